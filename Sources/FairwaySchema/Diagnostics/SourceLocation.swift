@@ -1,0 +1,15 @@
+/// A place in a schema file.
+package struct SourceLocation: Sendable, Hashable {
+    /// The file, spelled as the caller named it.
+    package let path: String
+    /// The line, counted from 1.
+    package let line: Int
+    /// The column in Unicode scalars, counted from 1.
+    package let column: Int
+
+    package init(path: String, line: Int, column: Int) {
+        self.path = path
+        self.line = line
+        self.column = column
+    }
+}

@@ -1,0 +1,33 @@
+/// A type as it is used: the type of an argument, a field, an answer or an alias.
+package indirect enum TypeReference: Sendable, Hashable {
+    case builtin(BuiltinType)
+    /// A type declared in the same schema.
+    case named(SwiftName)
+    case optional(TypeReference)
+    case list(TypeReference)
+    /// A dictionary; its key is `string` or an alias of it.
+    case dictionary(key: TypeReference, value: TypeReference)
+}
+
+/// The types that a schema may use without declaring them.
+package enum BuiltinType: String, Sendable, Hashable, CaseIterable {
+    case string, bool
+    case int, int8, int16, int32, int64
+    case uint8, uint16, uint32, uint64
+    case float, double
+    case date, duration, uuid, url, data, json
+}
+
+/// A default that is known to fit its type.
+package indirect enum DefaultValue: Sendable, Hashable {
+    case string(String)
+    case boolean(Bool)
+    /// An integer of any width, in plain decimal digits with an optional leading minus.
+    case integer(String)
+    /// A finite number, spelled so that Swift reads it as a literal.
+    case number(String)
+    /// A case of the named enumeration.
+    case enumerationCase(SwiftName)
+    case emptyList
+    case emptyDictionary
+}
