@@ -1,0 +1,60 @@
+/// A link that is read by asking, as most client libraries offer it; ``PushingTransport`` makes a ``Transport`` of it.
+public protocol PolledTransport: Sendable {
+    /// Waits for the next message.
+    ///
+    /// - Returns: the message, or `nil` after the end, from when on ``end`` tells how it came about.
+    /// - Throws: whatever broke the link.
+    func receive() async throws -> [UInt8]?
+
+    /// How the link ended, once ``receive()`` has returned `nil`.
+    var end: TransportEnd { get async }
+
+    /// As ``Transport/send(_:)``.
+    func send(_ message: EncodedMessage) throws(TransportError)
+
+    /// As ``Transport/close(status:reason:)``.
+    func close(status: StatusCode, reason: String)
+
+    /// As ``Transport/abort()``; makes a waiting ``receive()`` return or throw.
+    func abort()
+}
+
+/// A transport that asks another one for its messages and pushes them on.
+public final class PushingTransport<Source: PolledTransport>: Transport {
+    private let source: Source
+
+    /// Wraps an open link.
+    public init(_ source: Source) {
+        self.source = source
+    }
+
+    /// Starts the one task that reads the source until its end.
+    public func start(delivering receiver: any TransportReceiver) {
+        let source = source
+        Task {
+            do {
+                while let message = try await source.receive() {
+                    receiver.receive(message.span.bytes)
+                }
+                receiver.end(await source.end)
+            } catch {
+                receiver.end(TransportEnd(status: .abnormalClosure, reason: "\(error)"))
+            }
+        }
+    }
+
+    /// Hands the message to the source.
+    public func send(_ message: EncodedMessage) throws(TransportError) {
+        try source.send(message)
+    }
+
+    /// Closes the source.
+    public func close(status: StatusCode, reason: String) {
+        source.close(status: status, reason: reason)
+    }
+
+    /// Aborts the source.
+    public func abort() {
+        source.abort()
+    }
+}

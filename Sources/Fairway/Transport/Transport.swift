@@ -1,0 +1,69 @@
+/// One open link to a peer that carries whole messages in order, as bytes.
+///
+/// A transport knows nothing of what a message means. It pushes what arrives into its receiver, so that a connection on
+/// which nothing happens holds no task.
+public protocol Transport: Sendable {
+    /// Begins to deliver to `receiver`; called once, before anything else.
+    ///
+    /// What arrived earlier is held back until then. Deliveries are serial and in order of arrival: any number of
+    /// ``TransportReceiver/receive(_:)``, then exactly one ``TransportReceiver/end(_:)``, also where the link was
+    /// already gone. The transport keeps the receiver alive until then.
+    func start(delivering receiver: any TransportReceiver)
+
+    /// Puts a message into the outbound buffer and returns without waiting for its delivery.
+    ///
+    /// Messages that one thread sends leave in the order of the calls. Callable from any thread.
+    ///
+    /// - Throws: ``TransportError`` with nothing queued.
+    func send(_ message: EncodedMessage) throws(TransportError)
+
+    /// Starts an orderly end: what is queued leaves first, then the peer is told. A second call does nothing.
+    ///
+    /// The end is delivered when the peer has answered or a time limit of the transport's has passed.
+    func close(status: StatusCode, reason: String)
+
+    /// Ends the link at once, without a word to the peer.
+    func abort()
+}
+
+/// What a transport pushes into: a connection of Fairway's.
+public protocol TransportReceiver: AnyObject, Sendable {
+    /// Takes one whole message. The bytes are borrowed for the length of the call.
+    ///
+    /// May call back into the transport, and runs handlers up to their first suspension.
+    func receive(_ message: RawSpan)
+
+    /// Takes the end, after which nothing more is delivered.
+    func end(_ end: TransportEnd)
+}
+
+/// Why a message was not queued.
+public enum TransportError: Error, Sendable, Hashable {
+    /// The link has ended or is being closed.
+    case closed
+    /// The outbound buffer has reached its bound.
+    case bufferFull
+}
+
+/// How a link ended.
+public struct TransportEnd: Sendable, Hashable {
+    /// The status the peer gave or, where this side closed first, the one the peer answered with;
+    /// ``StatusCode/noStatusReceived`` where it gave none and ``StatusCode/abnormalClosure`` where the link just broke.
+    public var status: StatusCode
+    /// The peer's words, empty where there were none.
+    public var reason: String
+
+    /// Describes an end.
+    public init(status: StatusCode, reason: String = "") {
+        self.status = status
+        self.reason = reason
+    }
+}
+
+/// Opens transports, so that a client can connect, and connect again.
+public protocol TransportConnector: Sendable {
+    /// Opens one transport, ready to be started.
+    ///
+    /// - Throws: whatever keeps the link from opening; `CancellationError` where the task was cancelled.
+    func connect() async throws -> any Transport
+}
