@@ -1,0 +1,84 @@
+/// Why some JSON is not the value that was wanted, or why a value cannot be sent.
+///
+/// It holds a position in the text instead of a path, so that values which do convert pay nothing for it;
+/// `describe(in:from:)` finds the path afterwards.
+public struct ConversionError: Error, Sendable, Equatable {
+    package enum Problem: Sendable, Equatable {
+        case mismatch(expected: String)
+        case outOfRange(expected: String)
+        case missing(field: String)
+        case duplicate(field: String)
+        case malformed(String)
+        case invalidUTF8
+        case loneSurrogate
+        case byteOrderMark
+        case tooDeep
+        case unsendable(String)
+    }
+
+    // One reference keeps the error as small as an untyped one: it is part of every reading function's result.
+    private final class Details: Sendable {
+        let problem: Problem
+        let offset: Int
+
+        init(problem: Problem, offset: Int) {
+            self.problem = problem
+            self.offset = offset
+        }
+    }
+
+    private let details: Details
+
+    @inline(never)
+    package init(_ problem: Problem, at offset: Int) {
+        details = Details(problem: problem, offset: offset)
+    }
+
+    /// A value that is well-formed JSON but not what was wanted: `expected` completes "expected …".
+    ///
+    /// `offset` is where the value starts, as `WireReader.offset` says before it is read.
+    public init(expected: String, at offset: Int) {
+        self.init(.mismatch(expected: expected), at: offset)
+    }
+
+    /// A value that cannot be sent, with the reason as a whole sentence without a full stop.
+    public init(sending reason: String) {
+        self.init(.unsendable(reason), at: 0)
+    }
+
+    package var problem: Problem { details.problem }
+
+    /// Where the offending value starts, in bytes from the start of the message; 0 where nothing was read.
+    package var offset: Int { details.offset }
+
+    /// Whether the text is not JSON at all, or not as the protocol allows it, rather than a wrong value.
+    package var isMalformed: Bool {
+        switch problem {
+        case .malformed, .invalidUTF8, .loneSurrogate, .byteOrderMark, .tooDeep: true
+        case .mismatch, .outOfRange, .missing, .duplicate, .unsendable: false
+        }
+    }
+
+    /// Whether both say the same about the same place.
+    public static func == (left: ConversionError, right: ConversionError) -> Bool {
+        left.details === right.details || (left.problem == right.problem && left.offset == right.offset)
+    }
+}
+
+extension ConversionError: CustomStringConvertible {
+    /// What is wrong, without the place and without what came.
+    public var description: String {
+        switch problem {
+        case .mismatch(let expected): "expected \(expected)"
+        case .outOfRange(let expected): "out of range: expected \(expected)"
+        case .missing(let field): "missing field '\(BoundedText.escaped(field))'"
+        case .duplicate(let field): "field '\(BoundedText.escaped(field))' given twice"
+        case .malformed(let reason): "malformed JSON: \(reason)"
+        case .invalidUTF8: "invalid UTF-8"
+        case .loneSurrogate: "malformed JSON: a lone surrogate"
+        case .byteOrderMark: "malformed JSON: a byte order mark"
+        case .tooDeep: "nested deeper than \(WireReader.depthLimit) levels"
+        case .unsendable(let reason): reason
+        }
+    }
+}

@@ -1,0 +1,133 @@
+/// What a scan found out about one string.
+struct StringExtent {
+    /// Where the closing quote is.
+    let end: Int
+    let hasEscapes: Bool
+}
+
+/// Eight bytes at a time: a mark in the highest bit of every byte that ends a run of plain text.
+///
+/// Only the lowest mark is reliable, as a borrow may spoil those above it.
+@inline(__always)
+func endOfRunMarks(_ word: UInt64) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let quotes = word ^ (ones &* 0x22)
+    let backslashes = word ^ (ones &* 0x5C)
+    let marks =
+        ((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes) | ((word &- ones &* 0x20) & ~word)
+    return marks & highBits
+}
+
+let highBits: UInt64 = 0x8080_8080_8080_8080
+
+extension WireReader {
+    /// Finds the end of the string whose opening quote is at `start`, and checks everything on the way.
+    func scanString(from start: Int) throws(ConversionError) -> StringExtent {
+        var at = start + 1
+        var hasEscapes = false
+        while true {
+            let stop: UInt8
+            if let word = bytes.word(at: at) {
+                // Bytes of several belong to scalars that have to be checked, so the first of them ends a run as well.
+                let marks = endOfRunMarks(word) | word & highBits
+                guard marks != 0 else {
+                    at += 8
+                    continue
+                }
+                at += marks.trailingZeroBitCount / 8
+                stop = bytes[at]
+            } else {
+                stop = bytes[at]
+                if stop >= 0x20, stop < 0x80, stop != ASCII.quote, stop != ASCII.backslash {
+                    at += 1
+                    continue
+                }
+            }
+            if stop >= 0x80 {
+                at = try passScalars(from: at)
+                continue
+            }
+            if stop == ASCII.quote {
+                return StringExtent(end: at, hasEscapes: hasEscapes)
+            }
+            guard stop == ASCII.backslash else {
+                throw malformed("a control character in a string", at: at)
+            }
+            hasEscapes = true
+            at = try passEscape(at: at)
+        }
+    }
+
+    /// Passes one escape, and both halves of a surrogate pair.
+    @inline(never)
+    private func passEscape(at start: Int) throws(ConversionError) -> Int {
+        switch bytes[start + 1] {
+        case ASCII.quote, ASCII.backslash, UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+            UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+            return start + 2
+        case UInt8(ascii: "u"):
+            guard let unit = bytes.codeUnit(at: start + 2) else {
+                throw malformed("an escape without four hexadecimal digits", at: start)
+            }
+            switch unit {
+            case 0xD800...0xDBFF:
+                guard bytes[start + 6] == ASCII.backslash, bytes[start + 7] == UInt8(ascii: "u"),
+                    let low = bytes.codeUnit(at: start + 8), 0xDC00...0xDFFF ~= low
+                else { throw ConversionError(.loneSurrogate, at: start) }
+                return start + 12
+            case 0xDC00...0xDFFF:
+                throw ConversionError(.loneSurrogate, at: start)
+            default:
+                return start + 6
+            }
+        default:
+            throw malformed("an unknown escape", at: start)
+        }
+    }
+
+    /// Passes well-formed scalars of more than one byte each, as far as they follow each other.
+    @inline(never)
+    private func passScalars(from start: Int) throws(ConversionError) -> Int {
+        var at = start
+        while true {
+            let lead = bytes[at]
+            guard lead >= 0x80 else { return at }
+            let length = bytes.scalarLength(at: at, lead: lead)
+            guard length > 0 else { throw ConversionError(.invalidUTF8, at: at) }
+            at += length
+        }
+    }
+}
+
+extension WireBytes {
+    /// The number that four hexadecimal digits write, or `nil`.
+    func codeUnit(at offset: Int) -> UInt16? {
+        var unit: UInt16 = 0
+        for index in 0..<4 {
+            guard let digit = ASCII.hexadecimal(self[offset + index]) else { return nil }
+            unit = unit << 4 | UInt16(digit)
+        }
+        return unit
+    }
+
+    /// How long the scalar is that starts with `lead`; 0 where it is not well-formed (Unicode, table 3-7).
+    @inline(__always)
+    fileprivate func scalarLength(at offset: Int, lead: UInt8) -> Int {
+        let second = self[offset + 1]
+        func continues(_ index: Int) -> Bool { self[offset + index] & 0xC0 == 0x80 }
+        switch lead {
+        case 0xC2...0xDF:
+            return second & 0xC0 == 0x80 ? 2 : 0
+        case 0xE0...0xEF:
+            let lowest: UInt8 = lead == 0xE0 ? 0xA0 : 0x80
+            let highest: UInt8 = lead == 0xED ? 0x9F : 0xBF
+            return second >= lowest && second <= highest && continues(2) ? 3 : 0
+        case 0xF0...0xF4:
+            let lowest: UInt8 = lead == 0xF0 ? 0x90 : 0x80
+            let highest: UInt8 = lead == 0xF4 ? 0x8F : 0xBF
+            return second >= lowest && second <= highest && continues(2) && continues(3) ? 4 : 0
+        default:
+            return 0
+        }
+    }
+}

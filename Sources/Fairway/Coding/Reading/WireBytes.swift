@@ -1,0 +1,78 @@
+/// The bytes of one message, readable at any offset without a chance to read outside of them.
+///
+/// This is the only place that touches the memory of what is read. Every access compares its offset, as an unsigned
+/// number so that a negative one fails as well, with the count that came with the pointer. The pointer is valid for as
+/// long as a reader exists, because whoever makes a reader keeps the bytes alive and readers are not copied.
+struct WireBytes {
+    private let buffer: UnsafeRawBufferPointer
+
+    init(_ buffer: UnsafeRawBufferPointer) {
+        self.buffer = buffer
+    }
+
+    var count: Int { buffer.count }
+
+    /// The byte at `offset`, or 0 outside; no JSON token holds a 0, so a scanner stops there by itself.
+    subscript(offset: Int) -> UInt8 {
+        @inline(__always) get {
+            UInt(bitPattern: offset) < UInt(bitPattern: buffer.count) ? buffer[offset] : 0
+        }
+    }
+
+    /// The eight bytes from `offset`, the first one lowest; `nil` where fewer are left.
+    @inline(__always)
+    func word(at offset: Int) -> UInt64? {
+        guard offset >= 0, offset <= buffer.count - 8 else { return nil }
+        return UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+
+    /// The four bytes from `offset`, the first one lowest; `nil` where fewer are left.
+    @inline(__always)
+    func halfWord(at offset: Int) -> UInt32? {
+        guard offset >= 0, offset <= buffer.count - 4 else { return nil }
+        return UInt32(littleEndian: buffer.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+    }
+
+    /// The bytes of `range` as far as they exist; for use while the reader is borrowed.
+    @inline(__always)
+    func slice(_ range: Range<Int>) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: buffer[range.clamped(to: 0..<buffer.count)])
+    }
+}
+
+/// The bytes that JSON gives a meaning.
+enum ASCII {
+    static let quote = UInt8(ascii: "\"")
+    static let backslash = UInt8(ascii: "\\")
+    static let comma = UInt8(ascii: ",")
+    static let colon = UInt8(ascii: ":")
+    static let minus = UInt8(ascii: "-")
+    static let plus = UInt8(ascii: "+")
+    static let dot = UInt8(ascii: ".")
+    static let zero = UInt8(ascii: "0")
+    static let openBrace = UInt8(ascii: "{")
+    static let closeBrace = UInt8(ascii: "}")
+    static let openBracket = UInt8(ascii: "[")
+    static let closeBracket = UInt8(ascii: "]")
+
+    @inline(__always)
+    static func isDigit(_ byte: UInt8) -> Bool { byte &- zero < 10 }
+
+    @inline(__always)
+    static func isExponent(_ byte: UInt8) -> Bool { byte | 0x20 == UInt8(ascii: "e") }
+
+    @inline(__always)
+    static func isWhitespace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+    }
+
+    /// The value of a hexadecimal digit, or `nil`.
+    static func hexadecimal(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}

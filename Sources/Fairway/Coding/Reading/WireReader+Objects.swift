@@ -1,0 +1,175 @@
+/// Where the reader is within one object.
+public struct ObjectCursor: ~Copyable {
+    let table: FieldNames.Table
+    /// Where the object starts, which is where a missing field is missing from.
+    let start: Int
+    var isFirst = true
+    /// The index that comes next if the fields stand in their declared order.
+    var expected = 0
+    /// Which of the first 64 fields were given.
+    private var given: UInt64 = 0
+    private var givenBeyond: Set<Int> = []
+
+    init(table: FieldNames.Table, start: Int) {
+        self.table = table
+        self.start = start
+    }
+
+    /// Notes that a field was given, and says whether that was for the first time.
+    @inline(__always)
+    mutating func note(_ index: Int) -> Bool {
+        guard index < 64 else { return givenBeyond.insert(index).inserted }
+        let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: index)
+        defer { given |= bit }
+        return given & bit == 0
+    }
+}
+
+extension WireReader {
+    /// Opens an object whose fields have these names.
+    public mutating func openObject(_ names: FieldNames) throws(ConversionError) -> ObjectCursor {
+        skipWhitespace()
+        guard bytes[offset] == ASCII.openBrace else { throw mismatch("an object") }
+        try descend()
+        let cursor = ObjectCursor(table: names.table, start: offset)
+        offset += 1
+        return cursor
+    }
+
+    /// Opens an object with arbitrary keys, to be read with `nextKey(in:)`.
+    public mutating func openObject() throws(ConversionError) -> ObjectCursor {
+        try openObject(FieldNames.none)
+    }
+
+    /// Goes to the value of the next declared field and returns its index; `nil` at the end of the object.
+    ///
+    /// Fields that are not declared are skipped. Throws where a declared field is given twice.
+    public mutating func nextField(in object: inout ObjectCursor) throws(ConversionError) -> Int? {
+        while try advance(in: &object) {
+            let keyStart = offset
+            guard let index = try matchKey(in: object) else {
+                try passColon()
+                try skipValue()
+                continue
+            }
+            guard object.note(index) else {
+                throw ConversionError(.duplicate(field: object.table.names[index]), at: keyStart)
+            }
+            object.expected = index + 1
+            try passColon()
+            return index
+        }
+        return nil
+    }
+
+    /// Goes to the value of the next field, whatever its key, and returns the key; `nil` at the end of the object.
+    ///
+    /// The caller decides about keys that are given twice; `duplicateKey(_:at:)` is the error for one.
+    public mutating func nextKey(in object: inout ObjectCursor) throws(ConversionError) -> String? {
+        guard try advance(in: &object) else { return nil }
+        let key = try readString()
+        try passColon()
+        return key
+    }
+
+    /// The value of a field that must be there, or what its type takes a missing one for.
+    @inlinable
+    public func required<Value: WireDecodable>(
+        _ value: Value?,
+        _ index: Int,
+        in object: borrowing ObjectCursor
+    ) throws(ConversionError) -> Value {
+        if let value { return value }
+        if let absent = Value.absent { return absent }
+        throw missing(index, in: object)
+    }
+
+    /// The error for a field that is not there.
+    @inline(never)
+    public func missing(_ index: Int, in object: borrowing ObjectCursor) -> ConversionError {
+        let names = object.table.names
+        let name = names.indices.contains(index) ? names[index] : ""
+        return ConversionError(.missing(field: name), at: object.start)
+    }
+
+    /// Reads the string in one field of the object that comes next, and goes back to the object's start.
+    ///
+    /// For unions that carry their case in a field: `field` holds that one name.
+    public mutating func peekField(_ field: FieldNames) throws(ConversionError) -> String {
+        skipWhitespace()
+        var ahead = sibling(at: offset)
+        var object = try ahead.openObject(field)
+        guard try ahead.nextField(in: &object) != nil else { throw missing(0, in: object) }
+        return try ahead.readString()
+    }
+
+    /// Passes what separates two fields, up to the next key's quote, or the end of the object.
+    @inline(__always)
+    private mutating func advance(in object: inout ObjectCursor) throws(ConversionError) -> Bool {
+        skipWhitespace()
+        if bytes[offset] == ASCII.closeBrace {
+            offset += 1
+            depth &-= 1
+            return false
+        }
+        if object.isFirst {
+            object.isFirst = false
+        } else {
+            guard bytes[offset] == ASCII.comma else { throw malformed("expected ',' or '}' in an object", at: offset) }
+            offset += 1
+            skipWhitespace()
+        }
+        guard bytes[offset] == ASCII.quote else { throw malformed("expected a key in an object", at: offset) }
+        return true
+    }
+
+    @inline(__always)
+    private mutating func passColon() throws(ConversionError) {
+        skipWhitespace()
+        guard bytes[offset] == ASCII.colon else { throw malformed("expected ':' after a key", at: offset) }
+        offset += 1
+        skipWhitespace()
+    }
+
+    /// Consumes the key and returns its index, or `nil` for one that is not declared.
+    @inline(__always)
+    private mutating func matchKey(in object: borrowing ObjectCursor) throws(ConversionError) -> Int? {
+        let table = object.table
+        let expected = object.expected
+        if expected < table.keys.count, table.keys[expected].matches(bytes, at: offset) {
+            offset += table.keys[expected].length
+            return expected
+        }
+        return try lookUpKey(in: table)
+    }
+
+    @inline(never)
+    private mutating func lookUpKey(in table: FieldNames.Table) throws(ConversionError) -> Int? {
+        for index in table.keys.indices where table.keys[index].matches(bytes, at: offset) {
+            offset += table.keys[index].length
+            return index
+        }
+        let start = offset
+        let extent = try scanString(from: start)
+        guard extent.hasEscapes else {
+            offset = extent.end + 1
+            return nil
+        }
+        let key = try readString()
+        return table.names.firstIndex { $0.utf8.elementsEqual(key.utf8) }
+    }
+
+    @inline(__always)
+    mutating func descend() throws(ConversionError) {
+        guard depth < WireReader.depthLimit else { throw ConversionError(.tooDeep, at: offset) }
+        depth &+= 1
+    }
+}
+
+extension WireReader {
+    /// The error for a key that a dictionary was given twice, whose value comes next.
+    @inline(never)
+    public func duplicateKey(_ key: String) -> ConversionError {
+        ConversionError(.duplicate(field: key), at: offset)
+    }
+}

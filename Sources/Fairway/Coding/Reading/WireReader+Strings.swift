@@ -1,0 +1,100 @@
+extension WireReader {
+    /// Reads a string.
+    public mutating func readString() throws(ConversionError) -> String {
+        skipWhitespace()
+        let start = offset
+        guard bytes[start] == ASCII.quote else { throw mismatch("a string") }
+        let extent = try scanString(from: start)
+        offset = extent.end + 1
+        if extent.hasEscapes { return unescape(extent, from: start) }
+        // The scan has validated the bytes, so this way of making a string, which is the fastest, never repairs any.
+        return String(decoding: bytes.slice(start + 1..<extent.end), as: UTF8.self)
+    }
+
+    /// Reads a string and makes something else of its bytes; `nil` from `parse` means that it is not `expected`.
+    mutating func readText<Result>(
+        _ expected: String,
+        _ parse: (UnsafeRawBufferPointer) -> Result?
+    ) throws(ConversionError) -> Result {
+        skipWhitespace()
+        let start = offset
+        guard bytes[start] == ASCII.quote else { throw mismatch(expected) }
+        let extent = try scanString(from: start)
+        offset = extent.end + 1
+        let result: Result?
+        if extent.hasEscapes {
+            var text = unescape(extent, from: start)
+            result = text.withUTF8 { parse(UnsafeRawBufferPointer($0)) }
+        } else {
+            result = parse(bytes.slice(start + 1..<extent.end))
+        }
+        guard let result else { throw mismatch(expected, at: start) }
+        return result
+    }
+
+    /// The string with every escape replaced by what it stands for; the scan has checked them all.
+    @inline(never)
+    private func unescape(_ extent: StringExtent, from start: Int) -> String {
+        let source = WireBytes(bytes.slice(start + 1..<extent.end))
+        // Every escape is longer than the UTF-8 of what it stands for, so the room of the escaped text is enough.
+        return String(unsafeUninitializedCapacity: source.count) { room in
+            var out = 0
+            var at = 0
+            while at < source.count {
+                if let word = source.word(at: at), out + 8 <= room.count, endOfRunMarks(word) == 0 {
+                    UnsafeMutableRawBufferPointer(room).storeBytes(
+                        of: word.littleEndian,
+                        toByteOffset: out,
+                        as: UInt64.self
+                    )
+                    at += 8
+                    out += 8
+                    continue
+                }
+                let byte = source[at]
+                guard byte == ASCII.backslash else {
+                    if out < room.count { room[out] = byte }
+                    at += 1
+                    out += 1
+                    continue
+                }
+                guard source[at + 1] == UInt8(ascii: "u") else {
+                    if out < room.count { room[out] = source.shortEscape(at: at) }
+                    at += 2
+                    out += 1
+                    continue
+                }
+                let (scalar, passed) = source.escapedScalar(at: at)
+                for byte in scalar.utf8 where out < room.count {
+                    room[out] = byte
+                    out += 1
+                }
+                at += passed
+            }
+            return min(out, room.count)
+        }
+    }
+}
+
+extension WireBytes {
+    /// What the escape at `offset`, which a scan has checked, stands for, and how long it is.
+    fileprivate func escapedScalar(at offset: Int) -> (Unicode.Scalar, Int) {
+        let unit = codeUnit(at: offset + 2) ?? 0xFFFD
+        guard 0xD800...0xDBFF ~= unit, let low = codeUnit(at: offset + 8) else {
+            return (Unicode.Scalar(unit) ?? "\u{FFFD}", 6)
+        }
+        let value = 0x1_0000 + (UInt32(unit) & 0x3FF) << 10 + UInt32(low) & 0x3FF
+        return (Unicode.Scalar(value) ?? "\u{FFFD}", 12)
+    }
+
+    fileprivate func shortEscape(at offset: Int) -> UInt8 {
+        switch self[offset + 1] {
+        case UInt8(ascii: "b"): 0x08
+        case UInt8(ascii: "f"): 0x0C
+        case UInt8(ascii: "n"): 0x0A
+        case UInt8(ascii: "r"): 0x0D
+        case UInt8(ascii: "t"): 0x09
+        case let other: other
+        }
+    }
+}

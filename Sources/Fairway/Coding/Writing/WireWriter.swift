@@ -1,0 +1,136 @@
+/// Writes JSON text into one growing buffer, and places the commas.
+///
+/// Inside an array every value is separated from the one before it; inside an object every field. Passed `inout`.
+public struct WireWriter: Sendable {
+    var buffer: GrowingBytes
+    /// Whether a value has just ended, so that another one needs a comma.
+    var needsComma = false
+    @usableFromInline var depth: Int
+
+    /// Starts empty, with room for `capacity` bytes, inside `depth` objects and arrays that others have opened.
+    package init(capacity: Int = 256, depth: Int = 0) {
+        buffer = GrowingBytes(capacity: capacity)
+        self.depth = depth
+    }
+
+    /// Writes one value.
+    @inlinable
+    public mutating func write<Value: WireEncodable>(_ value: Value) throws(ConversionError) {
+        guard depth <= WireWriter.depthLimit else { throw WireWriter.tooDeep }
+        try value.write(to: &self)
+    }
+
+    /// Writes one field of an object; one that is `null` is left out.
+    @inlinable
+    public mutating func writeField<Value: WireEncodable>(
+        _ name: StaticString,
+        _ value: Value
+    ) throws(ConversionError) {
+        if value.isNull { return }
+        writeName(name)
+        try write(value)
+    }
+
+    /// Writes one field whose name is known only now; one that is `null` is left out.
+    @inlinable
+    @_disfavoredOverload
+    public mutating func writeField<Value: WireEncodable>(
+        _ name: String,
+        _ value: Value
+    ) throws(ConversionError) {
+        if value.isNull { return }
+        writeName(name)
+        try write(value)
+    }
+
+    /// Writes a field's name; its value comes next, whatever it is.
+    public mutating func writeName(_ name: StaticString) {
+        name.withUTF8Buffer { appendQuoted($0, isName: true) }
+        needsComma = false
+    }
+
+    /// Writes a field's name that is known only now; its value comes next, whatever it is.
+    @_disfavoredOverload
+    public mutating func writeName(_ name: String) {
+        var name = name
+        name.withUTF8 { appendQuoted($0, isName: true) }
+        needsComma = false
+    }
+
+    /// Opens an object.
+    public mutating func beginObject() { open(ASCII.openBrace) }
+
+    /// Closes the innermost object.
+    public mutating func endObject() { close(ASCII.closeBrace) }
+
+    /// Opens an array.
+    public mutating func beginArray() { open(ASCII.openBracket) }
+
+    /// Closes the innermost array.
+    public mutating func endArray() { close(ASCII.closeBracket) }
+
+    /// Writes `null`.
+    public mutating func writeNull() { appendToken("null") }
+
+    /// Writes `true` or `false`.
+    public mutating func writeBool(_ value: Bool) { appendToken(value ? "true" : "false") }
+
+    /// Writes a string.
+    public mutating func writeString(_ value: String) {
+        var value = value
+        value.withUTF8 { appendQuoted($0, isName: false) }
+        needsComma = true
+    }
+
+    /// Writes a structure with one more field at its start, which names a union's case.
+    ///
+    /// Throws where `value` is not written as an object.
+    public mutating func write<Value: WireEncodable>(
+        _ value: Value,
+        tagged field: StaticString,
+        _ tag: String
+    ) throws(ConversionError) {
+        let start = buffer.count + (needsComma ? 1 : 0)
+        try write(value)
+        let isEmpty = buffer.count - start == 2
+        guard buffer.withUnsafeBytes({ $0[start] == ASCII.openBrace }) else {
+            throw ConversionError(sending: "a union's case that is not an object cannot carry the field '\(field)'")
+        }
+        var extra = WireWriter(capacity: 64)
+        extra.writeName(field)
+        extra.writeString(tag)
+        buffer.insert(extra.bytes + (isEmpty ? [] : [ASCII.comma]), at: start + 1)
+    }
+
+    @inline(__always)
+    private mutating func open(_ byte: UInt8) {
+        separate()
+        buffer.append(byte)
+        needsComma = false
+        depth += 1
+    }
+
+    @inline(__always)
+    private mutating func close(_ byte: UInt8) {
+        buffer.append(byte)
+        needsComma = true
+        depth -= 1
+    }
+
+    @inline(__always)
+    mutating func separate() {
+        if needsComma { buffer.append(ASCII.comma) }
+    }
+
+    private mutating func appendToken(_ token: StaticString) {
+        separate()
+        token.withUTF8Buffer { buffer.append(contentsOf: UnsafeRawBufferPointer($0)) }
+        needsComma = true
+    }
+
+    @usableFromInline static let depthLimit = 128
+
+    @usableFromInline static var tooDeep: ConversionError {
+        ConversionError(sending: "a value nested deeper than \(depthLimit) levels cannot be sent")
+    }
+}
