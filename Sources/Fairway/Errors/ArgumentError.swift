@@ -1,0 +1,35 @@
+/// An argument that did not convert to what its handler takes (wire protocol, Answering, item 9).
+public struct ArgumentError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The channel of the event.
+    public let channel: ChannelName
+    /// The event.
+    public let event: EventName
+    /// The argument with the path inside it, as in `value.list[1]`; its place, as in `2`, where it has no name.
+    public let argument: String
+    /// What was wanted, as in `expected an integer`, or what else is wrong.
+    public let problem: String
+    /// What came, as in `number 3.7`; empty where the problem says it all.
+    public let found: String
+
+    init(
+        _ error: ConversionError,
+        of argument: String,
+        startingAt start: Int,
+        event: EventName,
+        channel: ChannelName,
+        in bytes: UnsafeRawBufferPointer
+    ) {
+        let report = error.describe(in: bytes, from: start)
+        self.channel = channel
+        self.event = event
+        self.argument = argument + report.path
+        problem = report.expected
+        found = report.found
+    }
+
+    /// The sentence that a peer is told.
+    public var description: String {
+        let place = channel == .main ? "" : " on channel '\(channel)'"
+        return "argument '\(argument)' of '\(event)'\(place): \(problem)\(found.isEmpty ? "" : ", got \(found)")"
+    }
+}

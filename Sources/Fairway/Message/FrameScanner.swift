@@ -1,0 +1,152 @@
+/// Finds out which message of the protocol some bytes are (wire protocol, Reading, items 1 to 6).
+///
+/// All of the text is checked, so that what reads a value later meets no surprise behind it. A key that the protocol
+/// does not know is passed over, however often it is given.
+struct FrameScanner: ~Copyable {
+    private static let keys: FieldNames = ["i", "a", "c", "d", "e", "x", "h", "_", "ws-wrapper"]
+
+    private var reader: WireReader
+    private var requestID: RequestID?
+    private var channel = ChannelName.main
+    private var event: (name: EventName, array: Range<Int>, argumentsStart: Int)?
+    private var answer: Int?
+    private var rejection: JSONValue?
+    private var isCancellation = false
+    private var anonymousChannel: Int?
+    private var isErrorObject = false
+    private var isForeign = false
+    /// The first thing that keeps the message from having a form; it counts unless the message is somebody else's.
+    private var problem: String?
+
+    private init(_ bytes: UnsafeRawBufferPointer) {
+        reader = WireReader(bytes)
+    }
+
+    static func scan(_ bytes: UnsafeRawBufferPointer) throws(FrameRefusal) -> InboundFrame {
+        var scanner = FrameScanner(bytes)
+        do throws(ConversionError) {
+            try scanner.readFields()
+        } catch {
+            throw FrameRefusal(error, in: bytes)
+        }
+        return try scanner.frame()
+    }
+
+    private mutating func readFields() throws(ConversionError) {
+        if reader.startsWithByteOrderMark { throw ConversionError(.byteOrderMark, at: 0) }
+        var object = try reader.openObject(Self.keys)
+        while let key = try reader.nextField(in: &object) {
+            let start = reader.offset
+            switch key {
+            case 0: try readRequestID()
+            case 1: try readEvent()
+            case 2: try readChannel()
+            case 3: (answer, _) = (start, try reader.skipValue())
+            case 4: rejection = try reader.read() as JSONValue
+            case 5: (isCancellation, _) = (true, try reader.skipValue())
+            case 6: try readAnonymousChannel()
+            case 7: isErrorObject = try readTruth()
+            default: isForeign = try !readTruth(orElse: true)
+            }
+        }
+        guard reader.isAtEnd() else { throw ConversionError(.malformed("text after the message"), at: reader.offset) }
+    }
+
+    private func frame() throws(FrameRefusal) -> InboundFrame {
+        if isForeign { return .foreign }
+        if let problem { throw FrameRefusal(reason: problem, consequence: .none) }
+        if let event {
+            if let anonymousChannel { return .anonymousEvent(channel: anonymousChannel, requestID) }
+            return .event(
+                InboundEvent(
+                    channel: channel,
+                    name: event.name,
+                    requestID: requestID,
+                    array: event.array,
+                    argumentsStart: event.argumentsStart
+                )
+            )
+        }
+        if let requestID {
+            if isCancellation { return .cancellation(requestID) }
+            if let rejection {
+                return .rejection(requestID, RemoteError(reason: rejection, isErrorObject: isErrorObject))
+            }
+            return anonymousChannel == nil ? .answer(requestID, value: answer) : .openedChannel(requestID)
+        }
+        if let anonymousChannel, isCancellation { return .anonymousAbort(channel: anonymousChannel) }
+        throw FrameRefusal(reason: "it fits no form of the protocol", consequence: .none)
+    }
+
+    private mutating func note(_ problem: String) {
+        if self.problem == nil { self.problem = problem }
+    }
+
+    /// Reads a value that must be of a type; any other value is noted as a problem and passed over.
+    private mutating func readValue<Value: WireDecodable>(
+        else problem: String
+    ) throws(ConversionError) -> Value? {
+        let start = reader.offset
+        let depth = reader.depth
+        do throws(ConversionError) {
+            return try reader.read() as Value
+        } catch {
+            guard !error.isMalformed else { throw error }
+            note(problem)
+            (reader.offset, reader.depth) = (start, depth)
+            try reader.skipValue()
+            return nil
+        }
+    }
+
+    private mutating func readRequestID() throws(ConversionError) {
+        guard let number: Int = try readValue(else: "'i' is not a positive integer below 2^53") else { return }
+        requestID = RequestID(rawValue: number)
+        if requestID == nil { note("'i' is not a positive integer below 2^53") }
+    }
+
+    private mutating func readChannel() throws(ConversionError) {
+        if reader.readNull() { return }
+        if let name: String = try readValue(else: "'c' is not a string") { channel = ChannelName(name) }
+    }
+
+    private mutating func readAnonymousChannel() throws(ConversionError) {
+        if reader.peek() == UInt8(ascii: "\"") {
+            guard let text: String = try readValue(else: "'h' is not a number") else { return }
+            anonymousChannel = Int(text)
+        } else {
+            anonymousChannel = try readValue(else: "'h' is not a number")
+        }
+        if anonymousChannel == nil { note("'h' is not a number") }
+    }
+
+    private mutating func readEvent() throws(ConversionError) {
+        guard reader.peek() == UInt8(ascii: "[") else {
+            note("'a' is not an array")
+            return try reader.skipValue()
+        }
+        let start = reader.offset
+        var array = try reader.openArray()
+        guard try reader.nextElement(in: &array) else { return note("'a' is empty") }
+        let name: String? = try readValue(else: "the event's name is not a string")
+        let argumentsStart = reader.offset
+        while try reader.nextElement(in: &array) { try reader.skipValue() }
+        guard let name else { return }
+        guard !name.isEmpty else { return note("the event's name is empty") }
+        event = (EventName(name), start..<reader.offset, argumentsStart)
+    }
+
+    /// Reads any value as true or false: `0`, `false`, `null` and the empty string are false.
+    ///
+    /// - Parameter orElse: what other values than numbers and booleans count as, where given.
+    private mutating func readTruth(orElse other: Bool? = nil) throws(ConversionError) -> Bool {
+        let value: JSONValue = try reader.read()
+        switch value {
+        case .bool(let flag): return flag
+        case .number(let number): return Double("\(number)") != 0
+        case .null: return other ?? false
+        case .string(let text): return other ?? !text.isEmpty
+        case .array, .object: return other ?? true
+        }
+    }
+}

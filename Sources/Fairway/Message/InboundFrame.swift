@@ -1,0 +1,47 @@
+/// One message of the protocol as it came, with offsets into its bytes where values are still to be read.
+enum InboundFrame {
+    /// An event or a request on a named channel or the main one.
+    case event(InboundEvent)
+    /// The answer to a request of this side; without a value where there is no offset.
+    case answer(RequestID, value: Int?)
+    /// The rejection of a request of this side.
+    case rejection(RequestID, RemoteError)
+    /// The peer no longer waits for an answer.
+    case cancellation(RequestID)
+    /// The answer to a request of this side is an anonymous channel.
+    case openedChannel(RequestID)
+    /// An event or a request on an anonymous channel.
+    case anonymousEvent(channel: Int, RequestID?)
+    /// The end of an anonymous channel.
+    case anonymousAbort(channel: Int)
+    /// Somebody else's message.
+    case foreign
+}
+
+/// An event or a request, up to its name.
+struct InboundEvent {
+    let channel: ChannelName
+    let name: EventName
+    let requestID: RequestID?
+    /// The whole array with name and arguments.
+    let array: Range<Int>
+    /// Right behind the name.
+    let argumentsStart: Int
+}
+
+/// Why a message was dropped (wire protocol, items 1 to 6).
+struct FrameRefusal: Error {
+    let reason: String
+    /// What to do besides reporting it.
+    let consequence: Consequence
+
+    enum Consequence {
+        case none
+        /// The request can still be rejected.
+        case reject(RequestID)
+        /// The answer cannot be read, and somebody waits for it.
+        case fail(RequestID)
+        /// The text is not UTF-8, which ends the connection.
+        case close
+    }
+}

@@ -1,0 +1,55 @@
+/// The name of a channel on the wire; the main channel's is empty (wire protocol, Reading, item 5).
+public struct ChannelName: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
+    /// The name as it is on the wire.
+    public let rawValue: String
+
+    /// The channel of that name.
+    public init(_ rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    /// The channel of that name.
+    public init(stringLiteral value: String) {
+        rawValue = value
+    }
+
+    /// The channel without a name.
+    public static let main = ChannelName("")
+
+    /// The name; empty for the main channel.
+    public var description: String { rawValue }
+}
+
+/// The name of an event on the wire: not empty, and on the main channel none of ``ReservedEvent``.
+public struct EventName: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
+    /// The name as it is on the wire.
+    public let rawValue: String
+
+    /// The event of that name.
+    public init(_ rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    /// The event of that name.
+    public init(stringLiteral value: String) {
+        rawValue = value
+    }
+
+    /// The name.
+    public var description: String { rawValue }
+}
+
+/// What ties an answer to its request: a positive integer below 2^53, each side counting its own.
+public struct RequestID: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
+    /// The number on the wire.
+    public let rawValue: Int
+
+    /// - Returns: `nil` unless the number is positive and below 2^53.
+    public init?(rawValue: Int) {
+        guard rawValue > 0, rawValue < 1 << 53 else { return nil }
+        self.rawValue = rawValue
+    }
+
+    /// The number in digits.
+    public var description: String { "\(rawValue)" }
+}

@@ -1,0 +1,118 @@
+/// Encodes the messages of the protocol (wire protocol, table of messages).
+enum OutboundFrame {
+    /// An event of this side, after a check that its name is not reserved.
+    static func event(_ event: some ChannelEvent, on channel: ChannelName) throws -> EncodedMessage {
+        let name = event.eventName
+        try ReservedEventError.check(name, on: channel)
+        var writer = WireWriter(depth: 2)
+        writer.writeRaw("{")
+        writeHead(of: name, on: channel, to: &writer)
+        var arguments = ArgumentWriter(writer)
+        try event.writeArguments(to: &arguments)
+        return arguments.finish()
+    }
+
+    static func request(
+        _ id: RequestID,
+        _ event: EventName,
+        on channel: ChannelName,
+        arguments write: (inout ArgumentWriter) throws(ConversionError) -> Void
+    ) throws(ConversionError) -> EncodedMessage {
+        var writer = opened(id, depth: 2)
+        writer.writeRaw(",")
+        writeHead(of: event, on: channel, to: &writer)
+        var arguments = ArgumentWriter(writer)
+        try write(&arguments)
+        return arguments.finish()
+    }
+
+    static func answer(
+        _ id: RequestID,
+        value write: (inout WireWriter) throws(ConversionError) -> Void
+    ) throws(ConversionError) -> EncodedMessage {
+        var writer = opened(id, depth: 1)
+        writer.writeRaw(",\"d\":")
+        try write(&writer)
+        return closed(&writer)
+    }
+
+    static func acknowledgement(_ id: RequestID) -> EncodedMessage {
+        var writer = opened(id, depth: 1)
+        return closed(&writer)
+    }
+
+    /// A rejection in plain words.
+    static func rejection(_ id: RequestID, _ reason: String) -> EncodedMessage {
+        var writer = opened(id, depth: 1)
+        writer.writeRaw(",\"e\":")
+        writer.writeString(reason)
+        return closed(&writer)
+    }
+
+    /// A rejection with an error object (item 10).
+    static func rejection(_ id: RequestID, _ error: any PresentableError) throws(ConversionError) -> EncodedMessage {
+        var writer = opened(id, depth: 1)
+        writer.writeRaw(",\"e\":")
+        writer.beginObject()
+        try writer.writeField("message", error.message)
+        try writer.writeField("code", error.code)
+        try writer.writeField("details", error.details)
+        writer.endObject()
+        writer.writeRaw(",\"_\":1")
+        return closed(&writer)
+    }
+
+    static func cancellation(_ id: RequestID, _ reason: String) -> EncodedMessage {
+        var writer = opened(id, depth: 1)
+        writer.writeRaw(",\"x\":")
+        writer.writeString(reason)
+        return closed(&writer)
+    }
+
+    /// The abort of an anonymous channel (item 19).
+    static func abort(channel: Int, _ reason: String) -> EncodedMessage {
+        var writer = WireWriter(capacity: 64, depth: 1)
+        writer.writeRaw("{\"h\":")
+        writer.writeNumberText("\(channel)")
+        writer.writeRaw(",\"x\":")
+        writer.writeString(reason)
+        return closed(&writer)
+    }
+
+    private static func opened(_ id: RequestID, depth: Int) -> WireWriter {
+        var writer = WireWriter(depth: depth)
+        writer.writeRaw("{\"i\":")
+        writer.writeNumberText("\(id)")
+        return writer
+    }
+
+    private static func writeHead(of event: EventName, on channel: ChannelName, to writer: inout WireWriter) {
+        if channel != .main {
+            writer.writeRaw("\"c\":")
+            writer.writeString(channel.rawValue)
+            writer.writeRaw(",")
+        }
+        writer.writeRaw("\"a\":[")
+        writer.writeString(event.rawValue)
+    }
+
+    private static func closed(_ writer: inout WireWriter) -> EncodedMessage {
+        writer.writeRaw("}")
+        return EncodedMessage(bytes: writer.bytes)
+    }
+}
+
+extension WireWriter {
+    fileprivate mutating func writeNumberText(_ digits: String) {
+        var digits = digits
+        digits.withUTF8 { writeRaw(UnsafeRawBufferPointer($0)) }
+    }
+}
+
+extension ArgumentWriter {
+    /// Closes the arguments and the message.
+    fileprivate mutating func finish() -> EncodedMessage {
+        writer.writeRaw("]}")
+        return EncodedMessage(bytes: writer.bytes)
+    }
+}
