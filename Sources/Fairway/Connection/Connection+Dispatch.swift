@@ -1,0 +1,94 @@
+extension Connection {
+    /// Finds the handler of an event, decodes its arguments and starts it (wire protocol, Answering).
+    ///
+    /// Called by one thread at a time, the dispatcher that ``InboundQueue`` appoints.
+    func dispatch(_ event: InboundEvent, in bytes: UnsafeRawBufferPointer) {
+        guard let owner else { return finish(event.requestID, answer: nil) }
+        let processing = observe(event, in: bytes, owner)
+        func refuse(_ reason: String) {
+            finish(event.requestID, answer: event.requestID.map { OutboundFrame.rejection($0, reason) })
+            processing?.open()
+        }
+        if ReservedEvent.isReserved(event.name, on: event.channel) {
+            return refuse("'\(event.name)' is reserved on the main channel")
+        }
+        var arguments = ArgumentReader(WireReader(bytes, at: event.argumentsStart, depth: 2))
+        do throws(ConversionError) {
+            guard let handler = try owner.prepare(event.name, on: event.channel, arguments: &arguments) else {
+                let place = event.channel == .main ? "" : " on channel '\(event.channel)'"
+                return refuse("no event listener for '\(event.name)'\(place)")
+            }
+            startHandler(owner: owner, requestID: event.requestID) { [self] in
+                let answer = await run(handler, of: event, owner)
+                finish(event.requestID, answer: answer)
+                processing?.open()
+            }
+        } catch {
+            let mismatch = ArgumentError(
+                error,
+                of: arguments.argumentName,
+                startingAt: arguments.argumentStart,
+                event: event.name,
+                channel: event.channel,
+                in: bytes
+            )
+            if event.requestID == nil { owner.report(ReportedError.argument(mismatch)) }
+            refuse(mismatch.description)
+        }
+    }
+
+    private func observe(
+        _ event: InboundEvent,
+        in bytes: UnsafeRawBufferPointer,
+        _ owner: any ConnectionOwner
+    ) -> Latch? {
+        guard owner.observesMessages else { return nil }
+        let latch = Latch()
+        owner.observe(
+            Message(
+                channel: event.channel,
+                event: event.name,
+                arguments: RawArguments(event, in: bytes),
+                requestID: event.requestID,
+                processing: latch
+            )
+        )
+        return latch
+    }
+
+    /// Runs a handler.
+    ///
+    /// - Returns: what the peer is told, for a request.
+    private func run(
+        _ handler: HandlerRun,
+        of event: InboundEvent,
+        _ owner: any ConnectionOwner
+    ) async -> EncodedMessage? {
+        do {
+            return try await owner.run(handler, event: event.name, on: event.channel, requestID: event.requestID)
+        } catch {
+            if error is CancellationError, Task.isCancelled { return nil }
+            return rejection(for: error, of: event, owner)
+        }
+    }
+
+    /// Presents an error to the peer, or hides it (wire protocol, item 10).
+    private func rejection(
+        for error: any Error,
+        of event: InboundEvent,
+        _ owner: any ConnectionOwner
+    ) -> EncodedMessage? {
+        let presentable = error as? any PresentableError
+        if presentable == nil || event.requestID == nil {
+            owner.report(HandlerError(channel: event.channel, event: event.name, underlying: error))
+        }
+        guard let id = event.requestID else { return nil }
+        guard let presentable else { return OutboundFrame.rejection(id, "internal error") }
+        do throws(ConversionError) {
+            return try OutboundFrame.rejection(id, presentable)
+        } catch {
+            owner.report(HandlerError(channel: event.channel, event: event.name, underlying: error))
+            return OutboundFrame.rejection(id, "internal error")
+        }
+    }
+}

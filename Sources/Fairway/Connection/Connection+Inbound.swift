@@ -1,0 +1,84 @@
+import Synchronization
+
+extension Connection {
+    func receive(_ message: RawSpan) {
+        message.withUnsafeBytes { receive($0) }
+    }
+
+    /// Takes one message whose bytes are borrowed for the length of the call.
+    private func receive(_ bytes: UnsafeRawBufferPointer) {
+        do throws(FrameRefusal) {
+            switch try FrameScanner.scan(bytes) {
+            case .event(let event): admit(event, bytes)
+            case .answer(let id, let value): deliverAnswer(id, bytes, value: value)
+            case .rejection(let id, let error): deliverRejection(id, error)
+            case .cancellation(let id): state.withLock { $0.inbound.cancel(id) }?.cancel()
+            case .openedChannel(let id): refuseChannel(id)
+            case .anonymousEvent(let channel, let id): refuseEvent(onAnonymous: channel, id)
+            case .anonymousAbort, .foreign: break
+            }
+        } catch {
+            refuse(error)
+        }
+    }
+
+    private func admit(_ event: InboundEvent, _ bytes: UnsafeRawBufferPointer) {
+        let byteCount = bytes.count
+        switch state.withLock({ $0.inbound.admit(event.requestID, byteCount: byteCount) }) {
+        case .dispatch:
+            dispatch(event, in: bytes)
+            dispatchNext()
+        case .wait:
+            let message = InboundMessage(event: event, bytes: Array(bytes))
+            guard state.withLock({ $0.inbound.keep(message) }) else { return refuseClosing(event) }
+            dispatchWaiting()
+        case .full:
+            guard let id = event.requestID else {
+                report(ReportedError.overloaded)
+                return close(status: .tryAgainLater, reason: "too many events are waiting")
+            }
+            reply(OutboundFrame.rejection(id, "too many requests are waiting"))
+        case .duplicate:
+            if let id = event.requestID { report(ReportedError.duplicateRequest(id)) }
+        case .closed:
+            refuseClosing(event)
+        }
+    }
+
+    private func refuseClosing(_ event: InboundEvent) {
+        if let id = event.requestID { reply(OutboundFrame.rejection(id, "the connection is closing")) }
+    }
+
+    /// Dispatches what waits, unless another thread does it already.
+    func dispatchWaiting() {
+        if state.withLock({ $0.inbound.resume() }) { dispatchNext() }
+    }
+
+    private func dispatchNext() {
+        while let message = state.withLock({ $0.inbound.next() }) {
+            message.bytes.withUnsafeBytes { dispatch(message.event, in: $0) }
+        }
+    }
+
+    private func refuse(_ refusal: FrameRefusal) {
+        report(ReportedError.malformedMessage(refusal.reason))
+        switch refusal.consequence {
+        case .none: break
+        case .reject(let id): reply(OutboundFrame.rejection(id, refusal.reason))
+        case .fail(let id): deliverRejection(id, RequestError.unreadableAnswer(refusal.reason))
+        case .close: close(status: .invalidPayload, reason: refusal.reason)
+        }
+    }
+
+    /// An answer that opens a channel nobody asked for (wire protocol, item 14).
+    private func refuseChannel(_ id: RequestID) {
+        reply(OutboundFrame.abort(channel: id.rawValue, "nobody asked for a channel"))
+        deliverRejection(id, RequestError.unreadableAnswer("the answer opens a channel that nobody asked for"))
+    }
+
+    /// A message for an anonymous channel that is not there (wire protocol, item 19).
+    private func refuseEvent(onAnonymous channel: Int, _ id: RequestID?) {
+        reply(OutboundFrame.abort(channel: channel, "no such channel"))
+        if let id { reply(OutboundFrame.rejection(id, "no such channel")) }
+    }
+}

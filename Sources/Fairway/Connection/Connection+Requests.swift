@@ -1,0 +1,117 @@
+import Synchronization
+
+/// Who waits for the answer of a request of this side.
+struct RequestWaiter: Sendable {
+    /// Takes the answer: the message and, where there is a value, its offset. The bytes are borrowed.
+    let answer: @Sendable (_ message: UnsafeRawBufferPointer, _ value: Int?) -> Void
+    /// Takes what ended the request instead.
+    let fail: @Sendable (any Error) -> Void
+}
+
+extension Connection {
+    /// Makes a request and waits for its end (wire protocol, Asking, item 13).
+    func request<Answer: Sendable>(
+        timeout: Duration?,
+        answer decoding: AnswerDecoding<Answer>,
+        event: EventName,
+        encode: (RequestID) throws(ConversionError) -> EncodedMessage
+    ) async throws -> Answer {
+        try Task.checkCancellation()
+        let id = try reserveRequest()
+        let message: EncodedMessage
+        do throws(ConversionError) {
+            message = try encode(id)
+        } catch {
+            state.withLock { $0.pending.release(id) }
+            throw error
+        }
+        let deadline = deadlines.schedule(after: timeout ?? configuration.requestTimeout) { [weak self] in
+            self?.endRequest(id, RequestError.timedOut, telling: "timed out")
+        }
+        defer { deadlines.cancel(deadline) }
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                begin(id, message, RequestWaiter(resuming: continuation, decoding, event: event))
+            }
+        } onCancel: {
+            endRequest(id, CancellationError(), telling: "cancelled")
+        }
+    }
+
+    private func reserveRequest() throws -> RequestID {
+        try state.withLock { state in
+            guard state.maySend else { throw RequestError.notConnected }
+            guard let id = state.pending.reserve() else { throw RequestError.tooManyPending }
+            return id
+        }
+    }
+
+    private func begin(_ id: RequestID, _ message: EncodedMessage, _ waiter: RequestWaiter) {
+        let failure: (any Error)? = state.withLock { state in
+            guard state.maySend else {
+                state.pending.release(id)
+                return RequestError.connectionClosed
+            }
+            if state.pending.beginSending(id, waiter: waiter) { return nil }
+            // Before it is sent, a request ends with its task or because its time is up.
+            return Task.isCancelled ? CancellationError() : RequestError.timedOut
+        }
+        if let failure { return waiter.fail(failure) }
+        do throws(TransportError) {
+            try send(message)
+        } catch {
+            let waiter = state.withLock { $0.pending.answer(id) }
+            waiter?.fail(error == .bufferFull ? RequestError.bufferFull : RequestError.connectionClosed)
+            return
+        }
+        if state.withLock({ $0.pending.didSend(id) }) { reply(OutboundFrame.cancellation(id, "cancelled")) }
+    }
+
+    /// Ends a request from this side; does nothing where it has ended.
+    private func endRequest(_ id: RequestID, _ error: any Error, telling reason: String) {
+        guard let ending = state.withLock({ $0.pending.end(id) }) else { return }
+        if ending.cancelsAtPeer { reply(OutboundFrame.cancellation(id, reason)) }
+        ending.waiter.fail(error)
+    }
+
+    /// Delivers an answer; one that is late, second or unknown is ignored.
+    func deliverAnswer(_ id: RequestID, _ message: UnsafeRawBufferPointer, value: Int?) {
+        state.withLock { $0.pending.answer(id) }?.answer(message, value)
+    }
+
+    /// Delivers a rejection.
+    func deliverRejection(_ id: RequestID, _ error: any Error) {
+        state.withLock { $0.pending.answer(id) }?.fail(error)
+    }
+}
+
+extension RequestWaiter {
+    fileprivate init<Answer: Sendable>(
+        resuming continuation: CheckedContinuation<Answer, any Error>,
+        _ decoding: AnswerDecoding<Answer>,
+        event: EventName
+    ) {
+        answer = { message, value in
+            guard let value else {
+                guard let absent = decoding.absent else {
+                    continuation.resume(
+                        throwing: RequestError.unreadableAnswer("'\(event)' was answered without a value")
+                    )
+                    return
+                }
+                return continuation.resume(returning: absent)
+            }
+            var reader = WireReader(message, at: value, depth: 1)
+            do throws(ConversionError) {
+                continuation.resume(returning: try decoding.read(&reader))
+            } catch {
+                let report = error.describe(in: message, from: value)
+                let place = report.path.isEmpty ? "" : " at '\(report.path)'"
+                continuation.resume(
+                    throwing: RequestError.unreadableAnswer("answer of '\(event)'\(place): \(report.message)")
+                )
+            }
+        }
+        fail = { continuation.resume(throwing: $0) }
+    }
+}

@@ -1,0 +1,136 @@
+import Synchronization
+
+/// The shell around ``ConnectionState``: it takes what the transport pushes and does what the state returns.
+///
+/// Everything may be called from any thread. The state's lock is never held while foreign code runs: no handler, hook,
+/// transport or waiter is called under it.
+final class Connection: TransportReceiver {
+    typealias State = ConnectionState<RequestWaiter, Task<Void, Never>>
+
+    let configuration: ConnectionConfiguration
+    let deadlines: DeadlineQueue
+    /// Open once the connection has ended and its `onClose` hooks have run.
+    let ended = Latch()
+    let state: Mutex<State>
+    private let transport: any Transport
+    private let starter = HandlerStarter()
+    private let currentOwner = Mutex<(any ConnectionOwner)?>(nil)
+
+    /// - Parameter deadlines: what times the requests of this connection.
+    init(transport: any Transport, configuration: ConnectionConfiguration, deadlines: DeadlineQueue) {
+        self.transport = transport
+        self.configuration = configuration
+        self.deadlines = deadlines
+        let limits = InboundLimits(
+            runningHandlers: configuration.maximumRunningHandlers,
+            waitingMessages: configuration.maximumWaitingMessages,
+            waitingBytes: configuration.maximumWaitingBytes
+        )
+        state = Mutex(
+            State(
+                pending: PendingRequests(limit: configuration.maximumPendingRequests),
+                inbound: InboundQueue(limits: limits, isHeld: true)
+            )
+        )
+    }
+
+    /// Whether events and requests may be sent.
+    var isOpen: Bool { state.withLock(\.maySend) }
+
+    var owner: (any ConnectionOwner)? { currentOwner.withLock(\.self) }
+
+    /// Lets the transport push. Events and requests of the peer wait until ``releaseInbound()``.
+    func start(owner: any ConnectionOwner) {
+        currentOwner.withLock { $0 = owner }
+        transport.start(delivering: self)
+    }
+
+    /// Lets the peer's events through, because `onOpen` has run (wire protocol, item 15).
+    func releaseInbound() {
+        state.withLock { $0.inbound.release() }
+        dispatchWaiting()
+    }
+
+    func close(status: StatusCode, reason: String) {
+        guard state.withLock({ $0.close(.init(status: status, reason: reason)) }) else { return }
+        transport.close(status: status, reason: reason)
+    }
+
+    /// Lets the running handlers end within the grace period, then closes (wire protocol, item 25).
+    func drain(status: StatusCode, reason: String, grace: Duration) {
+        let closing = State.Closing(status: status, reason: reason)
+        guard let refused = state.withLock({ $0.drain(closing) }) else { return }
+        for id in refused { reply(OutboundFrame.rejection(id, "the connection is closing")) }
+        _ = deadlines.schedule(after: grace) { [weak self] in self?.closeIfDrained(unconditionally: true) }
+        closeIfDrained()
+    }
+
+    private func closeIfDrained(unconditionally: Bool = false) {
+        guard let closing = state.withLock({ $0.takeDrained(unconditionally: unconditionally) }) else { return }
+        transport.close(status: closing.status, reason: closing.reason)
+    }
+
+    /// Sends an event of this side.
+    func emit(_ message: EncodedMessage) throws {
+        guard isOpen else { throw EmitError.notConnected }
+        do throws(TransportError) {
+            try transport.send(message)
+        } catch {
+            switch error {
+            case .closed: throw EmitError.notConnected
+            case .bufferFull: throw EmitError.bufferFull
+            }
+        }
+    }
+
+    /// Sends a message as it is; for requests.
+    func send(_ message: EncodedMessage) throws(TransportError) {
+        try transport.send(message)
+    }
+
+    /// Sends what the peer is owed: an answer, a rejection, a cancellation or an abort.
+    ///
+    /// A peer that does not read its answers loses the connection, because an answer is never dropped in silence.
+    func reply(_ message: EncodedMessage) {
+        do throws(TransportError) {
+            try transport.send(message)
+        } catch {
+            if error == .bufferFull { close(status: .tryAgainLater, reason: "answers are not read") }
+        }
+    }
+
+    func report(_ error: any Error) {
+        owner?.report(error)
+    }
+
+    func end(_ end: TransportEnd) {
+        guard let remains = state.withLock({ $0.end(end) }) else { return }
+        for waiter in remains.waiters { waiter.fail(RequestError.connectionClosed) }
+        for handle in remains.handles { handle.cancel() }
+        let owner = currentOwner.withLock { owner in
+            defer { owner = nil }
+            return owner
+        }
+        owner?.connectionEnded(self, remains.end)
+    }
+
+    /// Starts the task of a handler, in order.
+    func startHandler(
+        owner: any ConnectionOwner,
+        requestID: RequestID?,
+        _ body: @escaping @Sendable () async -> Void
+    ) {
+        let task = owner.starting { starter.start(body) }
+        guard let requestID else { return }
+        let isCancelled = state.withLock { $0.inbound.attach(task, to: requestID) }
+        if isCancelled { task.cancel() }
+    }
+
+    /// Notes the end of a handler, answers, and dispatches what waited for it.
+    func finish(_ requestID: RequestID?, answer: EncodedMessage?) {
+        let mayAnswer = state.withLock { $0.inbound.finish(requestID) }
+        if mayAnswer, let answer { reply(answer) }
+        closeIfDrained()
+        dispatchWaiting()
+    }
+}

@@ -1,0 +1,22 @@
+public import Logging
+
+/// Bounds and times of each connection of a server or a client.
+public struct ConnectionConfiguration: Sendable {
+    /// How long a request waits for its answer unless it says otherwise: 30 seconds.
+    public var requestTimeout: Duration = .seconds(30)
+    /// How many requests of this side may wait for answers at a time: 128.
+    public var maximumPendingRequests = 128
+    /// How many handlers run at a time: 128 (wire protocol, item 27).
+    public var maximumRunningHandlers = 128
+    /// How many inbound events and requests wait for a handler to end: 1,024.
+    public var maximumWaitingMessages = 1024
+    /// How many bytes they may have together: 1 MiB.
+    public var maximumWaitingBytes = 1 << 20
+    /// Measures every timeout; tests give one that stands still.
+    public var clock: any Clock<Duration> = ContinuousClock()
+    /// One line for each thing refused, and never what a message says.
+    public var logger = Logger(label: "fairway")
+
+    /// The defaults.
+    public init() {}
+}

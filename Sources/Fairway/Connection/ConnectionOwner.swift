@@ -1,0 +1,30 @@
+/// What a connection asks of the end it belongs to: a server's client, or a client program.
+protocol ConnectionOwner: AnyObject, Sendable {
+    /// Whether ``observe(_:)`` is to be called.
+    var observesMessages: Bool { get }
+
+    /// Takes an inbound message before it is dispatched.
+    func observe(_ message: Message)
+
+    /// Finds and claims the handler of an event, with its arguments.
+    ///
+    /// - Returns: `nil` where there is none.
+    func prepare(
+        _ event: EventName,
+        on channel: ChannelName,
+        arguments: inout ArgumentReader
+    ) throws(ConversionError) -> HandlerRun?
+
+    /// Runs a handler with what the end puts around each one.
+    func run(_ handler: HandlerRun, event: EventName, on channel: ChannelName, requestID: RequestID?) async throws
+        -> EncodedMessage?
+
+    /// Calls `start`, which starts a task, with what the task is to inherit.
+    func starting<Result>(_ start: () -> Result) -> Result
+
+    /// Takes what went wrong.
+    func report(_ error: any Error)
+
+    /// Takes the end of the connection; called once, after which the connection lets go of its owner.
+    func connectionEnded(_ connection: Connection, _ end: ConnectionEnd)
+}

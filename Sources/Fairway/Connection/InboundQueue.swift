@@ -1,0 +1,172 @@
+/// Which inbound messages run now, which wait, and which are refused (wire protocol, items 11 and 27).
+///
+/// A value without clock, task or transport. At any time at most one thread is the dispatcher, which starts handlers
+/// one after the other, so that they start in the order in which their messages came; what arrives at another thread
+/// meanwhile joins the queue.
+struct InboundQueue<Handle> {
+    /// What to do with a message that has just come.
+    enum Admission: Equatable {
+        /// Dispatch it now, from the borrowed bytes, then go on with ``next()``.
+        case dispatch
+        /// It has to wait: it is to be given to ``keep(_:)``.
+        case wait
+        /// The queue is full.
+        case full
+        /// A request with this number is still running or waiting.
+        case duplicate
+        /// Nothing is dispatched any more.
+        case closed
+    }
+
+    private enum Running {
+        case started(Handle?)
+        /// Cancelled by the peer before its handle was known.
+        case cancelled
+    }
+
+    private let limits: InboundLimits
+    private var requests: [RequestID: Running] = [:]
+    private var runningCount = 0
+    private var waiting: ArraySlice<InboundMessage> = []
+    private var waitingRequests: Set<RequestID> = []
+    private var waitingBytes = 0
+    private var isDispatching = false
+    private var isHeld: Bool
+    private var isClosed = false
+
+    /// - Parameter isHeld: whether messages wait until ``release()``.
+    init(limits: InboundLimits, isHeld: Bool) {
+        self.limits = limits
+        self.isHeld = isHeld
+    }
+
+    /// Whether a handler runs.
+    var isRunning: Bool { runningCount > 0 }
+
+    /// Decides about an event that has come. Only the thread that receives calls it.
+    mutating func admit(_ requestID: RequestID?, byteCount: Int) -> Admission {
+        if isClosed { return .closed }
+        if let requestID, requests[requestID] != nil || waitingRequests.contains(requestID) { return .duplicate }
+        if !isDispatching, !isHeld, waiting.isEmpty, runningCount < limits.runningHandlers {
+            isDispatching = true
+            begin(requestID)
+            return .dispatch
+        }
+        guard waiting.count < limits.waitingMessages, waitingBytes + byteCount <= limits.waitingBytes else {
+            return .full
+        }
+        return .wait
+    }
+
+    /// Keeps an event that has to wait; what became free since it was admitted is for ``resume()`` to use.
+    ///
+    /// - Returns: false where nothing is dispatched any more.
+    mutating func keep(_ message: InboundMessage) -> Bool {
+        guard !isClosed else { return false }
+        waiting.append(message)
+        waitingBytes += message.bytes.count
+        if let requestID = message.event.requestID { waitingRequests.insert(requestID) }
+        return true
+    }
+
+    /// Takes the next message to dispatch; to be called by the dispatcher until it returns `nil`.
+    mutating func next() -> InboundMessage? {
+        guard !isClosed, !isHeld, runningCount < limits.runningHandlers, let first = waiting.popFirst() else {
+            isDispatching = false
+            return nil
+        }
+        waitingBytes -= first.bytes.count
+        if waiting.isEmpty { waiting = [] }
+        if let requestID = first.event.requestID { waitingRequests.remove(requestID) }
+        begin(first.event.requestID)
+        return first
+    }
+
+    /// Makes the caller the dispatcher where there is something to dispatch and nobody else does it.
+    mutating func resume() -> Bool {
+        guard !isDispatching, !isClosed, !isHeld, !waiting.isEmpty, runningCount < limits.runningHandlers else {
+            return false
+        }
+        isDispatching = true
+        return true
+    }
+
+    /// Lets messages through that have been held back so far.
+    mutating func release() {
+        isHeld = false
+    }
+
+    /// Notes how a request's handler is cancelled.
+    ///
+    /// - Returns: true where it is to be cancelled at once.
+    mutating func attach(_ handle: Handle, to requestID: RequestID) -> Bool {
+        switch requests[requestID] {
+        case .started:
+            requests[requestID] = .started(handle)
+            return false
+        case .cancelled: return true
+        case nil: return false
+        }
+    }
+
+    /// Notes that a handler has ended.
+    ///
+    /// - Returns: whether its answer may be sent.
+    mutating func finish(_ requestID: RequestID?) -> Bool {
+        runningCount -= 1
+        guard let requestID else { return false }
+        if case .started = requests.removeValue(forKey: requestID) { return true }
+        return false
+    }
+
+    /// Cancels a request for the peer; unknown and answered ones are ignored.
+    ///
+    /// - Returns: the handle to cancel, where there is one.
+    mutating func cancel(_ requestID: RequestID) -> Handle? {
+        if waitingRequests.remove(requestID) != nil,
+            let index = waiting.firstIndex(where: { $0.event.requestID == requestID })
+        {
+            waitingBytes -= waiting.remove(at: index).bytes.count
+            return nil
+        }
+        guard case .started(let handle) = requests[requestID] else { return nil }
+        requests[requestID] = .cancelled
+        return handle
+    }
+
+    /// Stops dispatching: what waits is dropped.
+    ///
+    /// - Returns: the requests among what was dropped.
+    mutating func close() -> [RequestID] {
+        isClosed = true
+        defer { (waiting, waitingRequests, waitingBytes) = ([], [], 0) }
+        return waiting.compactMap(\.event.requestID)
+    }
+
+    /// Cancels every running request at the end of the connection.
+    mutating func cancelAll() -> [Handle] {
+        let handles = requests.values.compactMap { running in
+            if case .started(let handle?) = running { handle } else { nil }
+        }
+        for id in requests.keys { requests[id] = .cancelled }
+        return handles
+    }
+
+    private mutating func begin(_ requestID: RequestID?) {
+        runningCount += 1
+        if let requestID { requests[requestID] = .started(nil) }
+    }
+}
+
+/// An event that waits, with the bytes in which it stands.
+struct InboundMessage {
+    let event: InboundEvent
+    let bytes: [UInt8]
+}
+
+/// How much of what a peer sends may run and wait at a time.
+struct InboundLimits {
+    var runningHandlers: Int
+    var waitingMessages: Int
+    var waitingBytes: Int
+}

@@ -1,0 +1,113 @@
+/// The requests of this side that wait for their end (wire protocol, Asking, items 13, 14 and 16).
+///
+/// A value without clock, task or transport: each call says what happened and returns what is to be done.
+struct PendingRequests<Waiter> {
+    private enum Phase {
+        /// The request has its number and is being encoded.
+        case reserved
+        /// Somebody waits; the message is on its way to the transport.
+        case sending(Waiter)
+        /// It has ended while the message was on its way, so that the peer is still to be told.
+        case endedWhileSending
+        /// Somebody waits, and the peer may have the request.
+        case sent(Waiter)
+    }
+
+    /// What to do after a request has been ended by this side.
+    struct Ending {
+        let waiter: Waiter
+        /// Whether to send the cancellation now; where not, it is due when the message has been sent, or never.
+        let cancelsAtPeer: Bool
+    }
+
+    private var phases: [RequestID: Phase] = [:]
+    private var lastNumber = 0
+    private let limit: Int
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    var isEmpty: Bool { phases.isEmpty }
+
+    /// Gives a new request its number.
+    ///
+    /// - Returns: `nil` where as many as the limit are pending, or where no number is left.
+    mutating func reserve() -> RequestID? {
+        guard phases.count < limit, let id = RequestID(rawValue: lastNumber + 1) else { return nil }
+        lastNumber += 1
+        phases[id] = .reserved
+        return id
+    }
+
+    /// Gives a number back whose request could not be encoded.
+    mutating func release(_ id: RequestID) {
+        phases.removeValue(forKey: id)
+    }
+
+    /// Notes who waits, just before the message goes to the transport.
+    ///
+    /// - Returns: false where the request has already ended, and nothing is to be sent.
+    mutating func beginSending(_ id: RequestID, waiter: Waiter) -> Bool {
+        guard case .reserved = phases[id] else { return false }
+        phases[id] = .sending(waiter)
+        return true
+    }
+
+    /// Notes that the transport has the message.
+    ///
+    /// - Returns: whether the request has ended meanwhile, so that its cancellation is to be sent now.
+    mutating func didSend(_ id: RequestID) -> Bool {
+        switch phases[id] {
+        case .sending(let waiter):
+            phases[id] = .sent(waiter)
+            return false
+        case .endedWhileSending:
+            phases.removeValue(forKey: id)
+            return true
+        case .reserved, .sent, nil:
+            return false
+        }
+    }
+
+    /// Takes a request out because the peer has answered, or because sending failed.
+    ///
+    /// - Returns: who waits; `nil` for an answer that is late, second or unknown.
+    mutating func answer(_ id: RequestID) -> Waiter? {
+        switch phases[id] {
+        case .sending(let waiter), .sent(let waiter):
+            phases.removeValue(forKey: id)
+            return waiter
+        case .reserved, .endedWhileSending, nil:
+            return nil
+        }
+    }
+
+    /// Ends a request from this side: its task was cancelled or its time is up.
+    mutating func end(_ id: RequestID) -> Ending? {
+        switch phases[id] {
+        case .reserved:
+            phases.removeValue(forKey: id)
+            return nil
+        case .sending(let waiter):
+            phases[id] = .endedWhileSending
+            return Ending(waiter: waiter, cancelsAtPeer: false)
+        case .sent(let waiter):
+            phases.removeValue(forKey: id)
+            return Ending(waiter: waiter, cancelsAtPeer: true)
+        case .endedWhileSending, nil:
+            return nil
+        }
+    }
+
+    /// Ends all of them with the connection.
+    mutating func endAll() -> [Waiter] {
+        defer { phases = [:] }
+        return phases.values.compactMap { phase in
+            switch phase {
+            case .sending(let waiter), .sent(let waiter): waiter
+            case .reserved, .endedWhileSending: nil
+            }
+        }
+    }
+}
