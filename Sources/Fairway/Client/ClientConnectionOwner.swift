@@ -1,0 +1,60 @@
+/// What one connection of a client program asks of it.
+final class ClientConnectionOwner: ConnectionOwner {
+    private let client: FairwayClient
+    private let opening = Latch()
+    private let hook: (@Sendable () async throws -> Void)?
+
+    init(client: FairwayClient, hook: (@Sendable () async throws -> Void)?) {
+        self.client = client
+        self.hook = hook
+    }
+
+    /// Runs the `onOpen` hook, then lets the server's events through.
+    func open(_ connection: Connection) {
+        guard let hook else {
+            opening.open()
+            return connection.releaseInbound()
+        }
+        Task {
+            do { try await hook() } catch {
+                report(HandlerError(channel: .main, event: .open, underlying: error))
+            }
+            opening.open()
+            connection.releaseInbound()
+        }
+    }
+
+    var observesMessages: Bool { client.messageHook != nil }
+
+    func observe(_ message: Message) { client.messageHook?(message) }
+
+    func prepare(
+        _ event: EventName,
+        on channel: ChannelName,
+        arguments: inout ArgumentReader
+    ) throws(ConversionError) -> HandlerRun? {
+        try client.table.prepare(event, on: channel, arguments: &arguments, peer: client)
+    }
+
+    func run(
+        _ handler: HandlerRun,
+        event: EventName,
+        on channel: ChannelName,
+        requestID: RequestID?
+    ) async throws -> EncodedMessage? {
+        try await handler.body(requestID)
+    }
+
+    func starting<Result>(_ start: () -> Result) -> Result { start() }
+
+    func report(_ error: any Error) { client.report(error) }
+
+    func connectionEnded(_ connection: Connection, _ end: ConnectionEnd) {
+        client.disconnected(connection)
+        Task {
+            await opening.wait()
+            await client.closeHook?(end)
+            connection.ended.open()
+        }
+    }
+}

@@ -1,0 +1,50 @@
+/// The life of a client program's end: its connection, and what is emitted while there is none (wire protocol, item 22).
+///
+/// A value without clock, task or transport.
+struct ClientState<Connection: AnyObject> {
+    private enum Life {
+        case disconnected
+        case connected(Connection)
+    }
+
+    private var life = Life.disconnected
+    private var waiting: [EncodedMessage] = []
+    private let limit: Int
+
+    /// - Parameter limit: how many events may wait for a connection.
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    var connection: Connection? {
+        if case .connected(let connection) = life { connection } else { nil }
+    }
+
+    /// Binds a new connection.
+    ///
+    /// - Returns: the connection it replaces.
+    mutating func connect(_ connection: Connection) -> Connection? {
+        defer { life = .connected(connection) }
+        return self.connection
+    }
+
+    /// Notes the end of a connection; one that has been replaced does not count.
+    mutating func disconnect(_ connection: Connection) {
+        if self.connection === connection { life = .disconnected }
+    }
+
+    /// Takes what waits for a connection.
+    mutating func takeWaiting() -> [EncodedMessage] {
+        defer { waiting = [] }
+        return waiting
+    }
+
+    /// Keeps an event for the next connection.
+    ///
+    /// - Returns: false where no more may wait.
+    mutating func wait(_ message: EncodedMessage) -> Bool {
+        guard waiting.count < limit else { return false }
+        waiting.append(message)
+        return true
+    }
+}

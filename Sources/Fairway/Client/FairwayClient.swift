@@ -1,0 +1,158 @@
+import Synchronization
+
+/// The client's end: its handlers and hooks, and one connection at a time. It knows no socket; a
+/// ``TransportConnector`` opens transports for it.
+///
+/// It outlives its connections: handlers stay, and ``connect(with:)`` binds a new one. As a registry and a remote it is
+/// its own end of the main channel without a schema. Everything may be called from anywhere at any time.
+public final class FairwayClient: Sendable {
+    /// What applies to each connection.
+    public let configuration: ConnectionConfiguration
+    let table = HandlerTable<FairwayClient>()
+    private let hooks = Mutex(Hooks())
+    private let state: Mutex<ClientState<Connection>>
+    private let deadlines: DeadlineQueue
+
+    private struct Hooks {
+        var onOpen: (@Sendable () async throws -> Void)?
+        var onMessage: (@Sendable (Message) -> Void)?
+        var onError: (@Sendable (any Error) -> Void)?
+        var onClose: (@Sendable (ConnectionEnd) async -> Void)?
+    }
+
+    /// A client without handlers and without a connection.
+    ///
+    /// - Parameter maximumWaitingEvents: how many events may be emitted while there is no connection.
+    public init(
+        configuration: ConnectionConfiguration = ConnectionConfiguration(),
+        maximumWaitingEvents: Int = 10
+    ) {
+        self.configuration = configuration
+        state = Mutex(ClientState(limit: maximumWaitingEvents))
+        deadlines = DeadlineQueue(time: TimeSource(configuration.clock))
+    }
+
+    /// The server's end of a channel of a schema; valid before connecting, and for good.
+    public subscript<Binding: ChannelBinding>(_ binding: Binding.Type) -> RemoteServer<Binding> {
+        RemoteServer(self, channel: binding.channelName)
+    }
+
+    /// The server's end of a channel without a schema.
+    public func of(_ channel: ChannelName) -> RemoteServer<Untyped> {
+        RemoteServer(self, channel: channel)
+    }
+
+    /// Whether there is a connection on which requests may be made.
+    public var isConnected: Bool { state.withLock(\.connection)?.isOpen ?? false }
+
+    /// Opens a connection and returns once it is open; a connection that is there already is closed.
+    ///
+    /// Events that were emitted while there was none leave first, in order. The `onOpen` hook runs, and the server's
+    /// events wait for it.
+    ///
+    /// - Throws: what the connector throws.
+    public func connect(with connector: some TransportConnector) async throws {
+        connect(over: try await connector.connect())
+    }
+
+    /// Takes a transport that is open already; as ``connect(with:)``.
+    public func connect(over transport: any Transport) {
+        let connection = Connection(transport: transport, configuration: configuration, deadlines: deadlines)
+        let owner = ClientConnectionOwner(client: self, hook: hooks.withLock(\.onOpen))
+        connection.start(owner: owner)
+        // What waits is sent under the lock, so that nothing emitted meanwhile overtakes it. A transport's send only
+        // puts a message into a buffer.
+        let (replaced, failures) = state.withLock { state in
+            let replaced = state.connect(connection)
+            let failures = state.takeWaiting().compactMap { message -> (any Error)? in
+                do {
+                    try connection.emit(message)
+                    return nil
+                } catch { return error }
+            }
+            return (replaced, failures)
+        }
+        replaced?.close(status: .normalClosure, reason: "replaced by a new connection")
+        for failure in failures { report(failure) }
+        owner.open(connection)
+    }
+
+    /// Closes the connection and returns when it has ended and `onClose` has run; does nothing where there is none.
+    public func close(status: StatusCode = .normalClosure, reason: String = "") async {
+        guard let connection = state.withLock(\.connection) else { return }
+        connection.close(status: status, reason: reason)
+        await connection.ended.wait()
+    }
+
+    /// The connection for a request.
+    func openConnection() throws(RequestError) -> Connection {
+        guard let connection = state.withLock(\.connection) else { throw .notConnected }
+        return connection
+    }
+
+    /// Sends an event, or keeps it for the next connection.
+    func emit(_ message: EncodedMessage) throws {
+        try state.withLock { state in
+            if let connection = state.connection, connection.isOpen { return try connection.emit(message) }
+            guard state.wait(message) else { throw EmitError.notConnected }
+        }
+    }
+
+    func disconnected(_ connection: Connection) {
+        state.withLock { $0.disconnect(connection) }
+    }
+}
+
+extension FairwayClient {
+    /// Is called each time a connection is open, before the server's first event; replaces the hook before.
+    ///
+    /// What it throws goes to `onError`, and the connection goes on.
+    public func onOpen(_ hook: @escaping @Sendable () async throws -> Void) {
+        hooks.withLock { $0.onOpen = hook }
+    }
+
+    /// Is called with each inbound event and request before it is dispatched, in order; replaces the hook before.
+    ///
+    /// It runs where messages arrive, so it must not wait.
+    public func onMessage(_ hook: @escaping @Sendable (Message) -> Void) {
+        hooks.withLock { $0.onMessage = hook }
+    }
+
+    /// Is called with whatever went wrong; replaces the hook before.
+    public func onError(_ hook: @escaping @Sendable (any Error) -> Void) {
+        hooks.withLock { $0.onError = hook }
+    }
+
+    /// Is called exactly once for each connection when it has ended; replaces the hook before.
+    public func onClose(_ hook: @escaping @Sendable (ConnectionEnd) async -> Void) {
+        hooks.withLock { $0.onClose = hook }
+    }
+
+    var messageHook: (@Sendable (Message) -> Void)? { hooks.withLock(\.onMessage) }
+    var closeHook: (@Sendable (ConnectionEnd) async -> Void)? { hooks.withLock(\.onClose) }
+
+    func report(_ error: any Error) {
+        Connection.log(error, to: configuration.logger, [:])
+        hooks.withLock(\.onError)?(error)
+    }
+}
+
+extension FairwayClient: RemoteSide, HandlerRegistry {
+    /// Any event.
+    public typealias Outgoing = UntypedEvent
+    /// Handlers get the server's end of the main channel.
+    public typealias Sender = RemoteServer<Untyped>
+
+    /// The way to the server.
+    public var route: Route { of(.main).route }
+    /// The handlers for the main channel.
+    public var handlers: HandlerStore<FairwayClient> { of(.main).handlers }
+}
+
+extension FairwayClient: Hashable {
+    /// Whether both are the same client.
+    public static func == (left: FairwayClient, right: FairwayClient) -> Bool { left === right }
+
+    /// Hashes the identity.
+    public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}

@@ -1,0 +1,38 @@
+/// One registered handler with its types erased, once, where it was registered.
+struct Handler<Peer: Sendable>: Sendable {
+    /// How numbers convert.
+    let conversion: Conversion
+    /// Decodes the arguments and, where they convert, says what is to be run. Does not run it.
+    let prepare: @Sendable (_ arguments: inout ArgumentReader, _ peer: Peer) throws(ConversionError) -> HandlerRun
+}
+
+/// A handler with its arguments, ready to run.
+struct HandlerRun: Sendable {
+    /// Runs the handler and encodes its answer, for a request.
+    let body: @Sendable (_ requestID: RequestID?) async throws -> EncodedMessage?
+
+    /// - Parameters:
+    ///   - encodeAnswer: writes the answer's value; `nil` where it has none.
+    ///   - call: calls what the user wrote.
+    init<Answer: Sendable>(
+        encodeAnswer: (@Sendable (Answer, inout WireWriter) throws(ConversionError) -> Void)?,
+        call: @escaping @Sendable () async throws -> Answer
+    ) {
+        body = { requestID in
+            let answer = try await call()
+            guard let requestID else { return nil }
+            guard let encodeAnswer else { return OutboundFrame.acknowledgement(requestID) }
+            return try OutboundFrame.answer(requestID) { writer throws(ConversionError) in
+                try encodeAnswer(answer, &writer)
+            }
+        }
+    }
+}
+
+/// Which of the two handlers of an event is meant.
+public enum HandlerKind: Sendable, Hashable, CaseIterable {
+    /// The handler of every event; registering again replaces it.
+    case on
+    /// The handler of one event, which comes before the other; registering again replaces it.
+    case once
+}

@@ -1,0 +1,91 @@
+/// Reads the arguments of one event, in order, straight from the bytes that came.
+///
+/// Borrowed for the length of one call; it cannot be copied or kept.
+public struct ArgumentReader: ~Copyable {
+    private var reader: WireReader
+    private let start: Int
+    private var isExhausted = false
+    private var place = 0
+    private var name: String?
+    /// Where the argument that was read last begins.
+    private(set) var argumentStart: Int
+
+    /// - Parameter reader: stands right after the event's name.
+    init(_ reader: consuming WireReader) {
+        start = reader.offset
+        argumentStart = reader.offset
+        self.reader = reader
+    }
+
+    /// What to call the argument that was read last: its name, or its place counted from 1.
+    var argumentName: String { name ?? "\(place)" }
+
+    /// Reads the next argument; one that is missing at the end is `nil` for an optional and an error for the rest.
+    public mutating func next<Value: WireDecodable>(
+        _ name: String
+    ) throws(ConversionError) -> Value {
+        self.name = name
+        return try next(Value.self)
+    }
+
+    /// Reads the next argument; where it is `null` or missing at the end, the default stands in.
+    public mutating func next<Value: WireDecodable>(
+        _ name: String,
+        default value: @autoclosure () -> Value
+    ) throws(ConversionError) -> Value {
+        self.name = name
+        guard try advance() else { return value() }
+        return try reader.read(ifNull: value())
+    }
+
+    /// Reads the next argument, which has no name.
+    mutating func next<Value: WireDecodable>(_ type: Value.Type) throws(ConversionError) -> Value {
+        if try advance() { return try reader.read() }
+        guard let value = Value.absent else { throw ConversionError.missing(Value.self, at: reader.offset) }
+        return value
+    }
+
+    /// Goes back to the first argument, and takes over how numbers convert.
+    mutating func rewind(conversion: Conversion) {
+        reader.offset = start
+        reader.conversion = conversion
+        (isExhausted, place, name) = (false, 0, nil)
+    }
+
+    /// Moves to the next argument.
+    ///
+    /// - Returns: false where there is none.
+    private mutating func advance() throws(ConversionError) -> Bool {
+        place += 1
+        guard !isExhausted else { return false }
+        let separator = reader.peek()
+        argumentStart = reader.offset
+        guard separator == UInt8(ascii: ",") else {
+            isExhausted = true
+            return false
+        }
+        reader.offset += 1
+        _ = reader.peek()
+        argumentStart = reader.offset
+        return true
+    }
+}
+
+extension ConversionError {
+    /// The error for an argument that is not there, in the words with which its type refuses a `null`.
+    fileprivate static func missing<Value: WireDecodable>(_ type: Value.Type, at offset: Int) -> ConversionError {
+        let null: [UInt8] = Array("null".utf8)
+        return null.withUnsafeBytes { bytes in
+            var reader = WireReader(bytes)
+            do throws(ConversionError) {
+                _ = try Value(reading: &reader)
+                return ConversionError(expected: "a value", at: offset)
+            } catch {
+                guard case .mismatch(let expected) = error.problem else {
+                    return ConversionError(expected: "a value", at: offset)
+                }
+                return ConversionError(expected: expected, at: offset)
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+/// What takes handlers for the events of a channel: a server's channel, one client of it, or a client's channel.
+///
+/// Exactly one handler runs for an event that a server gets: the client's `once`, else the client's `on`, else the
+/// server's `once`, else the server's `on`; in a client program its `once`, else its `on`. A `once` handler is taken
+/// by exactly one event. Registering again replaces. All of it may be called from anywhere at any time.
+public protocol HandlerRegistry<Sender>: Sendable {
+    /// The other side, as handlers get it.
+    associatedtype Sender: RemoteChannel
+    /// Where the handlers are kept.
+    var handlers: HandlerStore<Sender.Peer> { get }
+}
+
+/// Where the handlers of one channel are kept; opaque.
+public struct HandlerStore<Peer: Sendable>: Sendable {
+    let table: HandlerTable<Peer>
+    let channel: ChannelName
+}
+
+extension HandlerRegistry {
+    /// Registers the handler of every event of this kind.
+    public func on<Answer, each Argument>(
+        _ event: Event<Sender.Direction, Sender.Binding, Answer, repeat each Argument>,
+        _ handler: @escaping @Sendable (Sender, repeat each Argument) async throws -> Answer
+    ) {
+        register(.on, event, handler)
+    }
+
+    /// Registers the handler of one event of this kind; arguments that do not convert do not use it up.
+    public func once<Answer, each Argument>(
+        _ event: Event<Sender.Direction, Sender.Binding, Answer, repeat each Argument>,
+        _ handler: @escaping @Sendable (Sender, repeat each Argument) async throws -> Answer
+    ) {
+        register(.once, event, handler)
+    }
+
+    /// Removes the handlers of an event, or the one of a kind; nothing happens where there is none.
+    public func removeHandler<Answer, each Argument>(
+        _ event: Event<Sender.Direction, Sender.Binding, Answer, repeat each Argument>,
+        _ kind: HandlerKind? = nil
+    ) {
+        handlers.table.remove(kind, event.name, on: handlers.channel)
+    }
+
+    /// Closes the channel: all handlers that were registered here go.
+    public func closeChannel() {
+        handlers.table.removeAll(on: handlers.channel)
+    }
+
+    private func register<Answer, each Argument>(
+        _ kind: HandlerKind,
+        _ event: Event<Sender.Direction, Sender.Binding, Answer, repeat each Argument>,
+        _ body: @escaping @Sendable (Sender, repeat each Argument) async throws -> Answer
+    ) {
+        let channel = handlers.channel
+        let handler = Handler<Sender.Peer>(conversion: event.conversion) { reader, peer throws(ConversionError) in
+            let argument = try event.decode(&reader)
+            return HandlerRun(encodeAnswer: event.encodeAnswer) {
+                try await body(Sender(peer, channel: channel), repeat each argument)
+            }
+        }
+        handlers.table.set(kind, event.name, on: channel, to: handler)
+    }
+}

@@ -1,0 +1,92 @@
+/// Something to which events are emitted and of which requests are made: the other side, on one channel.
+public protocol RemoteSide: Sendable {
+    /// What may be emitted to the other side.
+    associatedtype Outgoing: ChannelEvent
+    /// The way there.
+    var route: Route { get }
+}
+
+/// The other side's end of a channel, as handlers get it.
+public protocol RemoteChannel<Binding>: RemoteSide {
+    /// The channel's types.
+    associatedtype Binding: ChannelBinding
+    /// The way of what the other side sends.
+    associatedtype Direction: EventDirection
+    /// What stands for the connection to the other side.
+    associatedtype Peer: Sendable
+    /// The other side's end of a channel of that name.
+    init(_ peer: Peer, channel: ChannelName)
+}
+
+/// The way to the other side's end of a channel; opaque.
+public struct Route: Sendable, Hashable {
+    enum Link: Sendable, Hashable {
+        case toServer(FairwayClient)
+        case toClient(Client)
+    }
+
+    let link: Link
+    let channel: ChannelName
+}
+
+extension RemoteSide {
+    /// Sends an event and returns when it is in the outbound buffer, not when it is delivered.
+    ///
+    /// What one task emits arrives in that order.
+    ///
+    /// - Throws: ``ConversionError``, ``EmitError``, ``ReservedEventError`` or, where the task is cancelled,
+    ///   `CancellationError`, each before anything is queued.
+    public func emit(_ event: Outgoing) async throws {
+        try Task.checkCancellation()
+        let message = try OutboundFrame.event(event, on: route.channel)
+        switch route.link {
+        case .toServer(let client): try client.emit(message)
+        case .toClient(let client): try client.connection.emit(message)
+        }
+    }
+
+    /// Makes a request and waits for its answer (wire protocol, Asking, item 13). Generated code calls it.
+    ///
+    /// Cancelling the task cancels the request on both sides.
+    ///
+    /// - Parameters:
+    ///   - timeout: how long to wait; `nil` takes what the client or server is configured with.
+    ///   - write: writes the arguments.
+    /// - Throws: ``RemoteError``, ``RequestError``, ``ConversionError``, ``ReservedEventError`` or
+    ///   `CancellationError`.
+    public func request<Answer: WireDecodable>(
+        _ event: EventName,
+        timeout: Duration? = nil,
+        arguments write: (inout ArgumentWriter) throws(ConversionError) -> Void = { _ in }
+    ) async throws -> Answer {
+        try await request(event, timeout: timeout, arguments: write, answer: .value())
+    }
+
+    /// Makes a request that is acknowledged without a value. Generated code calls it.
+    public func request(
+        _ event: EventName,
+        timeout: Duration? = nil,
+        arguments write: (inout ArgumentWriter) throws(ConversionError) -> Void = { _ in }
+    ) async throws {
+        try await request(event, timeout: timeout, arguments: write, answer: .acknowledgement)
+    }
+
+    private func request<Answer>(
+        _ event: EventName,
+        timeout: Duration?,
+        arguments write: (inout ArgumentWriter) throws(ConversionError) -> Void,
+        answer: AnswerDecoding<Answer>
+    ) async throws -> Answer {
+        try ReservedEventError.check(event, on: route.channel)
+        let connection =
+            switch route.link {
+            case .toServer(let client): try client.openConnection()
+            case .toClient(let client): client.connection
+            }
+        let channel = route.channel
+        return try await connection.request(timeout: timeout, answer: answer, event: event) {
+            id throws(ConversionError) in
+            try OutboundFrame.request(id, event, on: channel, arguments: write)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import Synchronization
+
+/// What tells the clients of one server apart; never used twice by a server.
+public struct ClientID: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// Counts connections from 1.
+    public let rawValue: Int
+
+    /// The number in digits.
+    public var description: String { "\(rawValue)" }
+
+    /// Orders clients by the time they came.
+    public static func < (left: ClientID, right: ClientID) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// The server's view of one client, from its connection's beginning to its end.
+///
+/// As a registry and a remote it is its own end of the main channel without a schema.
+public final class Client: Sendable, Identifiable {
+    /// The client whose event is being handled, in every task that the handler starts.
+    @TaskLocal public static var current: Client?
+
+    /// What tells the clients of a server apart.
+    public let id: ClientID
+    /// The server that the client is connected to.
+    public let server: FairwayServer
+    /// What the program keeps for this client.
+    public let values = ClientValues()
+    let table = HandlerTable<Client>()
+    let connection: Connection
+    let hooks = Mutex(Hooks())
+    let opening = Latch()
+
+    struct Hooks {
+        var onMessage: (@Sendable (Message) -> Void)?
+        var onError: (@Sendable (any Error) -> Void)?
+        var onClose: (@Sendable (ConnectionEnd) async -> Void)?
+    }
+
+    init(id: ClientID, server: FairwayServer, connection: Connection) {
+        self.id = id
+        self.server = server
+        self.connection = connection
+    }
+
+    /// The client's end of a channel of a schema.
+    public subscript<Binding: ChannelBinding>(_ binding: Binding.Type) -> RemoteClient<Binding> {
+        RemoteClient(self, channel: binding.channelName)
+    }
+
+    /// The client's end of a channel without a schema.
+    public func of(_ channel: ChannelName) -> RemoteClient<Untyped> {
+        RemoteClient(self, channel: channel)
+    }
+
+    /// Whether events and requests may still be sent.
+    public var isOpen: Bool { connection.isOpen }
+
+    /// Closes the connection: what is queued leaves first, then the client is told. Further calls do nothing.
+    public func close(status: StatusCode = .normalClosure, reason: String = "") {
+        connection.close(status: status, reason: reason)
+    }
+
+    /// Is called with each inbound event and request before it is dispatched; replaces the one before.
+    public func onMessage(_ hook: @escaping @Sendable (Message) -> Void) {
+        hooks.withLock { $0.onMessage = hook }
+    }
+
+    /// Is called with what went wrong on this connection, before the server's; replaces the one before.
+    public func onError(_ hook: @escaping @Sendable (any Error) -> Void) {
+        hooks.withLock { $0.onError = hook }
+    }
+
+    /// Is called exactly once, when the connection has ended, before the server's; replaces the one before.
+    public func onClose(_ hook: @escaping @Sendable (ConnectionEnd) async -> Void) {
+        hooks.withLock { $0.onClose = hook }
+    }
+}
+
+extension Client: Hashable {
+    /// Whether both are the same client.
+    public static func == (left: Client, right: Client) -> Bool { left === right }
+
+    /// Hashes the identity.
+    public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}
+
+extension Client: RemoteSide, HandlerRegistry {
+    /// Any event.
+    public typealias Outgoing = UntypedEvent
+    /// Handlers get the client's end of the main channel.
+    public typealias Sender = RemoteClient<Untyped>
+
+    /// The way to the client.
+    public var route: Route { of(.main).route }
+    /// The handlers of this client for the main channel.
+    public var handlers: HandlerStore<Client> { of(.main).handlers }
+}
