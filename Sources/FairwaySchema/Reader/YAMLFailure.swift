@@ -24,9 +24,12 @@ struct YAMLFailure {
     }
 
     private func opening(_ context: (description: String, location: SourceLocation)?) -> SourceLocation? {
-        if let context, context.description.contains("flow") { return context.location }
+        if let context, Self.flowCollections.contains(context.description) { return context.location }
         return openedAt
     }
+
+    /// How the parser names them; while it looks for a value in one, it names neither.
+    private static let flowCollections = ["while parsing a flow mapping", "while parsing a flow sequence"]
 
     /// Whether the text ends at the scalar, or another collection does.
     private func endsCollection(at position: Int) -> Bool {

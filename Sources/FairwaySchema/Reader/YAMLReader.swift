@@ -45,7 +45,8 @@ struct YAMLReader {
             switch event.kind {
             case .streamStart, .documentStart: continue
             case .streamEnd:
-                return root ?? YAMLNode(location: location, content: .scalar(YAMLScalar(text: "", isPlain: true)))
+                let start = SourceLocation(path: path, line: 1, column: 1)
+                return root ?? YAMLNode(location: start, content: .scalar(YAMLScalar(text: "", isPlain: true)))
             case .documentEnd:
                 cursor.advance(toScalar: event.end)
                 return endsAfterDocument() ? root : nil
@@ -53,10 +54,10 @@ struct YAMLReader {
                 report.error(.yamlAnchor, at: location, "aliases are not allowed in a schema")
                 finish(YAMLNode(location: location, content: .refused))
             case .scalar(let scalar):
-                refuseProperties(of: event, scalar: scalar, at: location)
-                finish(YAMLNode(location: location, content: .scalar(scalar)))
+                let isTagged = refuseProperties(of: event, at: location)
+                finish(YAMLNode(location: location, content: isTagged ? .refused : .scalar(scalar)))
             case .sequenceStart, .mappingStart:
-                refuseProperties(of: event, scalar: nil, at: location)
+                _ = refuseProperties(of: event, at: location)
                 guard open.count < Self.deepestNesting else {
                     let limit = Self.deepestNesting
                     report.error(.nestingTooDeep, at: location, "collections are nested deeper than \(limit) levels")
@@ -79,14 +80,18 @@ struct YAMLReader {
         open[last].add(node, report: &report)
     }
 
-    private mutating func refuseProperties(of event: YAMLEvent, scalar: YAMLScalar?, at location: SourceLocation) {
+    /// Refuses an anchor and a tag; returns whether there is a tag, which may change what the value is.
+    private mutating func refuseProperties(
+        of event: YAMLEvent,
+        at location: SourceLocation
+    ) -> Bool {
         if event.hasAnchor {
             report.error(.yamlAnchor, at: location, "anchors are not allowed in a schema")
         }
         // The parser drops the tag `!`, so that only the text still shows it.
-        if event.hasTag || (cursor.peek() == UInt8(ascii: "!") && scalar?.text.first != "!") {
-            report.error(.yamlTag, at: location, "tags are not allowed in a schema")
-        }
+        guard event.hasTag || cursor.peek() == UInt8(ascii: "!") else { return false }
+        report.error(.yamlTag, at: location, "tags are not allowed in a schema")
+        return true
     }
 
     private mutating func endsAfterDocument() -> Bool {
@@ -95,6 +100,8 @@ struct YAMLReader {
         let location = cursor.location(in: path)
         if cursor.peek() == UInt8(ascii: "%") {
             report.error(.yamlDirective, at: location, "directives are not allowed in a schema")
+        } else if cursor.peek() != UInt8(ascii: "-") {
+            report.error(.yamlSyntax, at: location, "this does not belong to the value before it")
         } else {
             report.error(.severalDocuments, at: location, "a file holds one document; a second one starts here")
         }
