@@ -13,3 +13,13 @@ package struct SourceLocation: Sendable, Hashable {
         self.column = column
     }
 }
+
+extension SourceLocation: CustomStringConvertible, Comparable {
+    package var description: String {
+        "\(path.escapedForOneLine):\(line):\(column)"
+    }
+
+    package static func < (first: SourceLocation, second: SourceLocation) -> Bool {
+        (first.path, first.line, first.column) < (second.path, second.line, second.column)
+    }
+}

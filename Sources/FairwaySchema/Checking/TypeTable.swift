@@ -1,0 +1,168 @@
+/// The types of a document by name, and what each use of a type comes to.
+struct TypeTable {
+    let definitions: [TypeDefinition]
+    private let indices: [String: Int]
+    private let hasUnreadTypes: Bool
+    private var aliases: [Int: CheckedType] = [:]
+    private var suggestionsLeft = 100
+
+    init(_ document: SchemaDocument, report: inout DiagnosticReport) {
+        definitions = document.types
+        hasUnreadTypes = document.hasUnreadTypes
+        indices = Dictionary(
+            document.types.enumerated().map { ($0.element.name.key, $0.offset) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        checkAliases(report: &report)
+    }
+
+    /// The declarations that a type names.
+    func references(of type: TypeExpression) -> [Int] {
+        type.names.compactMap { indices[$0] }
+    }
+
+    /// What an alias stands for; nil where that has been refused.
+    func alias(at index: Int) -> CheckedType? {
+        aliases[index]
+    }
+
+    /// What a type as written is; nil where it has been refused.
+    mutating func check(_ type: TypeExpression, report: inout DiagnosticReport) -> CheckedType? {
+        switch type {
+        case .refused: return nil
+        case .name(let name, let location):
+            return named(name, at: location, report: &report)
+        case .optional(let wrapped, let location):
+            guard let wrapped = check(wrapped, report: &report) else { return nil }
+            guard !wrapped.isOptional else {
+                report.error(.nestedOptional, at: location, "the type is optional already without its '?'")
+                return nil
+            }
+            return CheckedType(reference: .optional(wrapped.reference), isOptional: true, base: wrapped.base)
+        case .list(let element):
+            guard let element = check(element, report: &report) else { return nil }
+            return CheckedType(reference: .list(element.reference), base: .list)
+        case .dictionary(let key, let value):
+            let checkedKey = dictionaryKey(key, report: &report)
+            guard let value = check(value, report: &report), let checkedKey else { return nil }
+            let reference = TypeReference.dictionary(key: checkedKey.reference, value: value.reference)
+            return CheckedType(reference: reference, base: .dictionary)
+        }
+    }
+
+    private mutating func dictionaryKey(_ type: TypeExpression, report: inout DiagnosticReport) -> CheckedType? {
+        guard let key = check(type, report: &report) else { return nil }
+        if key.base == .builtin(.string), !key.isOptional { return key }
+        guard let location = type.location else { return nil }
+        if case .enumeration = key.base, !key.isOptional {
+            report.notYetSupported("a dictionary with the keys of an enumeration", at: location)
+        } else {
+            report.error(.dictionaryKey, at: location, "the keys of a dictionary are strings, as in { string: T }")
+        }
+        return nil
+    }
+
+    private mutating func named(
+        _ name: String,
+        at location: SourceLocation,
+        report: inout DiagnosticReport
+    ) -> CheckedType? {
+        if let builtin = BuiltinType(rawValue: name) {
+            return CheckedType(reference: .builtin(builtin), base: .builtin(builtin))
+        }
+        guard let index = indices[name] else {
+            if name == "void" {
+                report.error(.misplacedVoid, at: location, "'void' stands only after 'returns', and alone")
+            } else if !hasUnreadTypes {
+                let hint = suggestion(for: name)
+                report.error(.unknownType, at: location, "unknown type \(name.quoted)\(hint)")
+            }
+            return nil
+        }
+        guard let swiftName = definitions[index].name.swiftName else { return nil }
+        switch definitions[index].body {
+        case .refused: return nil
+        case .structure: return CheckedType(reference: .named(swiftName), base: .structure(index))
+        case .enumeration: return CheckedType(reference: .named(swiftName), base: .enumeration(index))
+        case .alias:
+            guard let target = aliases[index] else { return nil }
+            return CheckedType(reference: .named(swiftName), isOptional: target.isOptional, base: target.base)
+        }
+    }
+
+    /// Comparing every unknown name with every known one would take too long where a schema has many of both.
+    private mutating func suggestion(for name: String) -> String {
+        guard suggestionsLeft > 0 else { return "" }
+        suggestionsLeft -= 1
+        let known = BuiltinType.allCases.map(\.rawValue) + definitions.map(\.name.key)
+        return Suggestion.clause(for: name, among: known)
+    }
+
+    /// Settles what aliases stand for, each after those that it is made of.
+    private mutating func checkAliases(report: inout DiagnosticReport) {
+        var graph = ReferenceGraph(count: definitions.count)
+        for (index, definition) in definitions.enumerated() {
+            guard case .alias(let type) = definition.body else { continue }
+            for target in references(of: type) {
+                guard case .alias = definitions[target].body else { continue }
+                graph.add(from: index, to: target)
+            }
+        }
+        for component in graph.components {
+            if graph.isCycle(component) {
+                refuseCycle(component.sorted(), report: &report)
+            } else if let index = component.first, case .alias(let type) = definitions[index].body {
+                aliases[index] = check(type, report: &report)
+            }
+        }
+    }
+
+    private func refuseCycle(_ members: [Int], report: inout DiagnosticReport) {
+        let names = members.map { definitions[$0].name }
+        guard let first = names.first else { return }
+        let notes = names.dropFirst().prefix(8).map {
+            Diagnostic.Note(message: "by way of \($0.key.quoted)", location: $0.location)
+        }
+        let message = "the alias \(first.key.quoted) stands for itself"
+        report.error(.aliasCycle, at: first.location, message, notes: Array(notes))
+    }
+}
+
+/// What a use of a type comes to.
+struct CheckedType {
+    let reference: TypeReference
+    /// Whether the type is optional, be it by way of an alias.
+    var isOptional = false
+    /// What it is once aliases and the optional are seen through.
+    let base: Base
+
+    enum Base: Hashable {
+        case builtin(BuiltinType)
+        /// The place of the declaration among the types.
+        case structure(Int)
+        case enumeration(Int)
+        case list, dictionary
+    }
+}
+
+extension TypeExpression {
+    /// The names that the type is made of.
+    var names: [String] {
+        switch self {
+        case .name(let name, _): [name]
+        case .optional(let type, _), .list(let type): type.names
+        case .dictionary(let key, let value): key.names + value.names
+        case .refused: []
+        }
+    }
+
+    /// Where the first name in the type is.
+    var location: SourceLocation? {
+        switch self {
+        case .name(_, let location), .optional(_, let location): location
+        case .list(let type): type.location
+        case .dictionary(let key, _): key.location
+        case .refused: nil
+        }
+    }
+}

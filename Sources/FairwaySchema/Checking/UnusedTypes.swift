@@ -1,0 +1,41 @@
+/// Warns of the types that no event leads to.
+struct UnusedTypes {
+    private let document: SchemaDocument
+    private let types: TypeTable
+
+    init(_ document: SchemaDocument, types: TypeTable) {
+        self.document = document
+        self.types = types
+    }
+
+    func warn(report: inout DiagnosticReport) {
+        let events = document.channels.flatMap { $0.toServer + $0.toClient }
+        // A document without events is there for its types.
+        guard !events.isEmpty else { return }
+        let used = typesReached(from: events)
+        for (index, definition) in document.types.enumerated() where !used.contains(index) {
+            // A use that has been refused is still a use.
+            if report.hasErrors, document.words.contains(definition.name.key) { continue }
+            let message = "the type \(definition.name.key.quoted) is not used by any event"
+            report.warning(.unusedType, at: definition.name.location, message)
+        }
+    }
+
+    private func typesReached(from events: [EventDefinition]) -> Set<Int> {
+        var reached: Set<Int> = []
+        var rest: [Int] = events.flatMap { event in
+            let arguments = event.arguments.flatMap { types.references(of: $0.type) }
+            guard case .value(let type) = event.answer else { return arguments }
+            return arguments + types.references(of: type)
+        }
+        while let index = rest.popLast() {
+            guard reached.insert(index).inserted else { continue }
+            switch document.types[index].body {
+            case .structure(let fields): rest += fields.flatMap { types.references(of: $0.type) }
+            case .alias(let type): rest += types.references(of: type)
+            case .enumeration, .refused: break
+            }
+        }
+        return reached
+    }
+}

@@ -1,0 +1,33 @@
+/// The problems found so far.
+struct DiagnosticReport {
+    private(set) var diagnostics: [Diagnostic] = []
+    private(set) var hasErrors = false
+
+    mutating func error(
+        _ rule: Rule,
+        at location: SourceLocation,
+        _ message: String,
+        notes: [Diagnostic.Note] = []
+    ) {
+        hasErrors = true
+        diagnostics.append(
+            Diagnostic(severity: .error, message: message, rule: rule, location: location, notes: notes)
+        )
+    }
+
+    mutating func warning(_ rule: Rule, at location: SourceLocation, _ message: String) {
+        diagnostics.append(Diagnostic(severity: .warning, message: message, rule: rule, location: location))
+    }
+
+    /// Refuses something that the language has and this version does not build.
+    mutating func notYetSupported(_ what: String, at location: SourceLocation) {
+        error(.notYetSupported, at: location, "\(what) is not supported yet")
+    }
+
+    /// The problems by file, line and column; those of one place stay in the order in which they were found.
+    var sorted: [Diagnostic] {
+        diagnostics.enumerated()
+            .sorted { ($0.element.location, $0.offset) < ($1.element.location, $1.offset) }
+            .map(\.element)
+    }
+}

@@ -1,0 +1,79 @@
+/// A type where it is used, with what its long form says.
+struct TypeUse {
+    let type: TypeExpression
+    /// The long form, where it is written so.
+    var mapping: SchemaMapping?
+    var remarks = Remarks()
+}
+
+extension DocumentReader {
+    static let declaringKeys: Set<String> = ["fields", "enum", "union"]
+    static let constraintKeys: Set<String> = ["min", "max", "minLength", "maxLength", "minItems", "maxItems"]
+    static let longFormKeys = constraintKeys.union(["type", "default", "description", "deprecated", "wireName"])
+
+    /// A type in short form, or in long form with the keys that it may have in this place.
+    mutating func typeUse(_ node: YAMLNode, of what: String, allowing keys: [String]) -> TypeUse {
+        guard case .mapping(let entries) = node.content else {
+            return TypeUse(type: typeExpression(node, of: what))
+        }
+        let mapping = SchemaMapping(location: node.location, entries: entries)
+        guard let type = mapping["type"] else {
+            return TypeUse(type: dictionary(mapping, of: what))
+        }
+        refuseUnknownKeys(of: mapping, known: ["type"] + keys + Self.constraintKeys.sorted())
+        refuseConstraints(mapping)
+        let expression = typeExpression(type.value, of: what)
+        let remarks = Remarks(
+            documentation: keys.contains("description") ? documentation(mapping) : nil,
+            deprecation: keys.contains("deprecated") ? deprecation(mapping) : nil
+        )
+        return TypeUse(type: expression, mapping: mapping, remarks: remarks)
+    }
+
+    /// A type as it stands in a list, a dictionary, a `type` or by itself.
+    mutating func typeExpression(_ node: YAMLNode, of what: String) -> TypeExpression {
+        switch node.content {
+        case .refused: return .refused
+        case .scalar(let scalar):
+            guard !scalar.text.isEmpty else {
+                report.error(.invalidType, at: node.location, "\(what) needs a type")
+                return .refused
+            }
+            return TypeNotation.read(scalar.text, at: node.location, report: &report)
+        case .sequence(let items):
+            guard let item = items.first, items.count == 1 else {
+                let message = "a list is written with the one type of its elements, as in [string]"
+                report.error(.invalidType, at: node.location, message)
+                return .refused
+            }
+            return .list(typeExpression(item, of: "the list"))
+        case .mapping:
+            return typeUse(node, of: what, allowing: []).type
+        }
+    }
+
+    private mutating func dictionary(_ mapping: SchemaMapping, of what: String) -> TypeExpression {
+        if let declaring = mapping.entries.first(where: { Self.declaringKeys.contains($0.key.text) }) {
+            let message = "\(declaring.key.text.quoted) declares a type, which is done by name under 'types'"
+            report.error(.inlineDeclaration, at: declaring.key.location, message)
+            return .refused
+        }
+        if mapping.has(Self.longFormKeys) {
+            report.error(.missingKey, at: mapping.location, "\(what) needs 'type'")
+            return .refused
+        }
+        guard let entry = mapping.entries.first, mapping.entries.count == 1 else {
+            let message = "\(what) needs a type: a name, [T], { string: T } or a mapping with 'type'"
+            report.error(.invalidType, at: mapping.location, message)
+            return .refused
+        }
+        let key = TypeNotation.read(entry.key.text, at: entry.key.location, report: &report)
+        return .dictionary(key: key, value: typeExpression(entry.value, of: "the dictionary"))
+    }
+
+    private mutating func refuseConstraints(_ mapping: SchemaMapping) {
+        for entry in mapping.entries where Self.constraintKeys.contains(entry.key.text) {
+            report.notYetSupported(entry.key.text.quoted, at: entry.key.location)
+        }
+    }
+}

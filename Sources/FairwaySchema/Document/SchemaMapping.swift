@@ -1,0 +1,121 @@
+/// A mapping whose keys are words of the schema language.
+struct SchemaMapping {
+    let location: SourceLocation
+    let entries: [YAMLEntry]
+
+    subscript(key: String) -> YAMLEntry? {
+        entries.first { $0.key.text == key }
+    }
+
+    func has(_ keys: Set<String>) -> Bool {
+        entries.contains { keys.contains($0.key.text) }
+    }
+}
+
+extension DocumentReader {
+    /// The mapping in a node; nil where there is something else, which is then reported.
+    mutating func mapping(_ node: YAMLNode, of what: String) -> SchemaMapping? {
+        switch node.content {
+        case .mapping(let entries): return SchemaMapping(location: node.location, entries: entries)
+        case .refused: return nil
+        default:
+            report.error(.invalidValue, at: node.location, "\(what) is a mapping, not \(node.kindDescription)")
+            return nil
+        }
+    }
+
+    /// The entries of a mapping that may be left empty.
+    mutating func entries(_ node: YAMLNode?, of what: String) -> [YAMLEntry] {
+        guard let node, !node.isNull else { return [] }
+        return mapping(node, of: what)?.entries ?? []
+    }
+
+    /// The text of a name or of prose, whatever YAML would make of it; nil where there is none, which is then reported.
+    mutating func text(_ node: YAMLNode, of what: String) -> String? {
+        switch node.content {
+        case .scalar(let scalar) where !scalar.text.isEmpty: return scalar.text
+        case .refused: return nil
+        default:
+            report.error(.invalidValue, at: node.location, "\(what) is text, not \(node.emptyOrKind)")
+            return nil
+        }
+    }
+
+    mutating func boolean(_ node: YAMLNode, of what: String) -> Bool? {
+        switch node.content {
+        case .scalar(let scalar):
+            if case .boolean(let value) = scalar.value { return value }
+        case .refused: return nil
+        default: break
+        }
+        report.error(.invalidValue, at: node.location, "\(what) is true or false, not \(node.kindDescription)")
+        return nil
+    }
+
+    mutating func refuseUnknownKeys(of mapping: SchemaMapping, known: [String]) {
+        for entry in mapping.entries where !known.contains(entry.key.text) {
+            let hint = Suggestion.clause(for: entry.key.text, among: known)
+            report.error(.unknownKey, at: entry.key.location, "unknown key \(entry.key.text.quoted)\(hint)")
+        }
+    }
+
+    mutating func documentation(_ mapping: SchemaMapping) -> String? {
+        guard let entry = mapping["description"], !entry.value.isNull else { return nil }
+        return text(entry.value, of: "'description'")
+    }
+
+    mutating func remarks(_ mapping: SchemaMapping) -> Remarks {
+        Remarks(documentation: documentation(mapping), deprecation: deprecation(mapping))
+    }
+
+    mutating func deprecation(_ mapping: SchemaMapping) -> Deprecation? {
+        guard let entry = mapping["deprecated"] else { return nil }
+        if case .scalar(let scalar) = entry.value.content {
+            switch scalar.value {
+            case .boolean(true):
+                let message = "'deprecated: true' does not say what to use instead"
+                report.warning(.deprecatedWithoutMessage, at: entry.value.location, message)
+                return Deprecation(message: nil)
+            case .string(let message) where !message.isEmpty: return Deprecation(message: message)
+            default: break
+            }
+        }
+        if case .refused = entry.value.content { return nil }
+        let message = "'deprecated' is true or a message, not \(entry.value.emptyOrKind)"
+        report.error(.invalidValue, at: entry.value.location, message)
+        return nil
+    }
+
+    /// The name on the wire: the key, unless `wireName` says otherwise.
+    mutating func wireName(_ mapping: SchemaMapping?, key: YAMLEntry.Key) -> (text: String, location: SourceLocation) {
+        guard let entry = mapping?["wireName"], let text = text(entry.value, of: "'wireName'") else {
+            return (key.text, key.location)
+        }
+        guard !text.unicodeScalars.contains(where: \.isControlOrLineBreak) else {
+            let message = "the name \(text.quoted) holds a control character"
+            report.error(.invalidValue, at: entry.value.location, message)
+            return (key.text, key.location)
+        }
+        return (text, entry.value.location)
+    }
+
+    /// The member that a key names, or a report that it names none.
+    mutating func memberName(_ key: YAMLEntry.Key) -> DefinedName {
+        definedName(key, SwiftNaming.member(key.text))
+    }
+
+    mutating func definedName(_ key: YAMLEntry.Key, _ name: SwiftName?) -> DefinedName {
+        if name == nil {
+            report.error(.unnameable, at: key.location, "no Swift name can be made of \(key.text.quoted)")
+        }
+        return DefinedName(key: key.text, location: key.location, swiftName: name)
+    }
+}
+
+extension YAMLNode {
+    /// The kind of the value for a message about text, where an empty string is nothing too.
+    fileprivate var emptyOrKind: String {
+        if case .scalar(let scalar) = content, scalar.text.isEmpty { return "nothing" }
+        return kindDescription
+    }
+}

@@ -1,0 +1,27 @@
+/// The names that generated code spells without saying where they come from.
+enum ReservedNames {
+    static func contains(_ name: SwiftName) -> Bool {
+        all.contains(name.identifier)
+    }
+
+    /// Whether the name cannot be had, which is then reported.
+    static func refuses(
+        _ name: SwiftName,
+        what: String,
+        at location: SourceLocation,
+        report: inout DiagnosticReport
+    ) -> Bool {
+        guard contains(name) else { return false }
+        report.error(
+            .reservedName,
+            at: location,
+            "a \(what) cannot be called \(name.identifier.quoted): generated code needs that name"
+        )
+        return true
+    }
+
+    private static let all: Set<String> = [
+        "String", "Bool", "Int", "Int8", "Int16", "Int32", "Int64", "UInt", "UInt8", "UInt16", "UInt32", "UInt64",
+        "Float", "Double", "Type", "Self", "Any", "Swift", "Fairway", "Foundation",
+    ]
+}

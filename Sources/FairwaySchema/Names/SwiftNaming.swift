@@ -1,0 +1,68 @@
+/// Makes Swift identifiers of the names that a schema uses.
+enum SwiftNaming {
+    /// A name for a member: `user-typing` becomes `userTyping`. Nil where nothing is left that an identifier may hold.
+    static func member(_ name: String) -> SwiftName? {
+        var words = words(of: name)
+        guard let first = words.first else { return nil }
+        words[0] = lowercasingStart(of: first)
+        return identifier(words)
+    }
+
+    /// A name for a type or a namespace: `user-typing` becomes `UserTyping`.
+    static func type(_ name: String) -> SwiftName? {
+        var words = words(of: name)
+        guard let first = words.first else { return nil }
+        words[0] = capitalizing(first)
+        return identifier(words)
+    }
+
+    private static func words(of name: String) -> [Substring.UnicodeScalarView] {
+        name.unicodeScalars.split { !IdentifierCharacters.contains($0) }
+    }
+
+    private static func identifier(_ words: [Substring.UnicodeScalarView]) -> SwiftName? {
+        var scalars = String.UnicodeScalarView()
+        for (index, word) in words.enumerated() {
+            scalars.append(contentsOf: index == 0 ? word : capitalizing(word))
+        }
+        // Swift reads underscores alone as a pattern or as nothing in particular.
+        guard let first = scalars.first, scalars.contains(where: { $0 != "_" }) else { return nil }
+        if first != "_", !IdentifierCharacters.canStart(first) { scalars.insert("_", at: scalars.startIndex) }
+        return SwiftName(identifier: String(scalars))
+    }
+
+    private static func capitalizing(_ word: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
+        guard let first = word.first else { return word }
+        return Substring([first.mapped(\.titlecaseMapping)]).unicodeScalars + word.dropFirst()
+    }
+
+    /// `URL` becomes `url`, `URLSession` `urlSession` and `GetName` `getName`.
+    private static func lowercasingStart(of word: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
+        let capitals = word.prefix { !$0.properties.isLowercase && $0.mapped(\.lowercaseMapping) != $0 }
+        let rest = word[capitals.endIndex...]
+        let isAcronym = !rest.contains(where: \.properties.isLowercase)
+        let count =
+            isAcronym
+            ? word.count : rest.first?.properties.isLowercase == true ? max(1, capitals.count - 1) : capitals.count
+        guard !capitals.isEmpty else { return word }
+        let start = word.prefix(count).map { $0.mapped(\.lowercaseMapping) }
+        return Substring(start).unicodeScalars + word.dropFirst(count)
+    }
+}
+
+extension Substring {
+    fileprivate init(_ scalars: [Unicode.Scalar]) {
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: scalars)
+        self = String(view)[...]
+    }
+}
+
+extension Unicode.Scalar {
+    /// The scalar in another case, or itself where that takes more than one scalar.
+    fileprivate func mapped(_ mapping: KeyPath<Unicode.Scalar.Properties, String>) -> Unicode.Scalar {
+        let mapped = properties[keyPath: mapping].unicodeScalars
+        guard let first = mapped.first, mapped.count == 1, IdentifierCharacters.contains(first) else { return self }
+        return first
+    }
+}
