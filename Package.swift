@@ -12,7 +12,8 @@ let package = Package(
     name: "fairway",
     platforms: [.macOS(.v15), .iOS(.v18)],
     products: [
-        .library(name: "Fairway", targets: ["Fairway"])
+        .library(name: "Fairway", targets: ["Fairway"]),
+        .library(name: "FairwayTesting", targets: ["FairwayTesting"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0")
@@ -30,6 +31,11 @@ let package = Package(
             dependencies: [.product(name: "Logging", package: "swift-log")],
             swiftSettings: settings
         ),
-        .testTarget(name: "FairwayTests", dependencies: ["Fairway"], swiftSettings: settings),
+        .target(name: "FairwayTesting", dependencies: ["Fairway"], swiftSettings: settings),
+        .testTarget(
+            name: "FairwayTests",
+            dependencies: ["Fairway", "FairwayTesting"],
+            swiftSettings: settings
+        ),
     ]
 )
