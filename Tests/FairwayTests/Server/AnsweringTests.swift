@@ -1,6 +1,7 @@
-@testable import Fairway
 import FairwayTesting
 import Testing
+
+@testable import Fairway
 
 @Suite("A request gets exactly one answer")
 struct AnsweringTests {
@@ -22,7 +23,10 @@ struct AnsweringTests {
         server.on("note") { (_: String) in }
         #expect(try await answer(to: #"{"i":1,"a":["add",1,2]}"#) == .message(#"{"i":1,"d":3}"#))
         #expect(try await answer(to: #"{"i":2,"a":["note","x"]}"#) == .message(#"{"i":2}"#))
-        #expect(try await answer(to: #" { "a" : [ "add" , 4, 5 ] , "extra" : [{}], "i" : 3 } "#) == .message(#"{"i":3,"d":9}"#))
+        #expect(
+            try await answer(to: #" { "a" : [ "add" , 4, 5 ] , "extra" : [{}], "i" : 3 } "#)
+                == .message(#"{"i":3,"d":9}"#)
+        )
     }
 
     @Test(
@@ -31,7 +35,10 @@ struct AnsweringTests {
             (#"{"i":1,"a":["add",1,"x"]}"#, "argument '2' of 'add': expected an integer, got string \\\"x\\\""),
             (#"{"i":1,"a":["add",1]}"#, "argument '2' of 'add': expected an integer, got nothing"),
             (#"{"i":1,"a":["add",1.5,2]}"#, "argument '1' of 'add': expected an integer, got number 1.5"),
-            (#"{"i":1,"c":"sums","a":["all",[1,2,null]]}"#, "argument '1[2]' of 'all' on channel 'sums': expected an integer, got null"),
+            (
+                #"{"i":1,"c":"sums","a":["all",[1,2,null]]}"#,
+                "argument '1[2]' of 'all' on channel 'sums': expected an integer, got null"
+            ),
         ]
     )
     func badArguments(frame: String, message: String) async throws {

@@ -57,10 +57,12 @@ struct PriorityTests {
             return try await group.reduce(into: [:]) { counts, answer in counts[answer, default: 0] += 1 }
         }
         #expect(taken.value == 1)
-        #expect(answers == [
-            .message(#"{"i":1}"#): 1,
-            .message(#"{"i":1,"e":"no event listener for 'race'"}"#): 9,
-        ])
+        #expect(
+            answers == [
+                .message(#"{"i":1}"#): 1,
+                .message(#"{"i":1,"e":"no event listener for 'race'"}"#): 9,
+            ]
+        )
     }
 
     @Test("Arguments that do not convert do not use up a once handler")
