@@ -30,7 +30,11 @@ extension ConversionError {
         switch problem {
         case .missing(let field):
             path += PathSearch.component(forKey: field)
-            return ConversionReport(path: path, expected: "expected a value", found: "nothing")
+            return ConversionReport(
+                path: path,
+                expected: "expected a value",
+                found: bytes.isNull(field, at: offset) ? "null" : "nothing"
+            )
         case .duplicate(let field):
             path += search.isAtKey ? PathSearch.component(forKey: field) : ""
             return ConversionReport(path: path, expected: "field given twice", found: "")
@@ -43,6 +47,15 @@ extension ConversionError {
 }
 
 extension WireBytes {
+    /// Whether a field that counts as missing was given as `null`.
+    fileprivate func isNull(_ field: String, at offset: Int) -> Bool {
+        var reader = WireReader(self, at: offset, conversion: .exact, depth: 0)
+        guard var object = try? reader.openObject([field]), (try? reader.nextField(in: &object)) != nil else {
+            return false
+        }
+        return reader.readNull()
+    }
+
     /// A short description of the value at `offset`.
     fileprivate func rendering(at offset: Int) -> String {
         let limit = 40

@@ -38,6 +38,14 @@ public struct WireReader: ~Copyable {
         try Value(reading: &self)
     }
 
+    /// Reads one value of this type.
+    ///
+    /// Assigned to an optional variable, `read()` alone would read an optional and let a `null` pass.
+    @inlinable
+    public mutating func read<Value: WireDecodable>(_ type: Value.Type) throws(ConversionError) -> Value {
+        try Value(reading: &self)
+    }
+
     /// Reads one value, or takes `fallback` where the text says `null`.
     @inlinable
     public mutating func read<Value: WireDecodable>(

@@ -35,6 +35,7 @@ extension WireWriter {
         buffer.truncate(to: 0)
         needsComma = false
         depth = 0
+        isTooDeep = false
     }
 
     /// A state to return to when what follows cannot be written.
@@ -52,6 +53,7 @@ extension WireWriter {
         buffer.truncate(to: mark.count)
         needsComma = mark.needsComma
         depth = mark.depth
+        isTooDeep = depth > WireReader.depthLimit
     }
 
     /// Lends what is written so far, without a copy.

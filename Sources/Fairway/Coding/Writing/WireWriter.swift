@@ -5,7 +5,9 @@ public struct WireWriter: Sendable {
     var buffer: GrowingBytes
     /// Whether a value has just ended, so that another one needs a comma.
     var needsComma = false
-    @usableFromInline var depth: Int
+    var depth: Int
+    /// Whether more containers were open at a time than a reader allows.
+    @usableFromInline var isTooDeep = false
 
     /// Starts empty, with room for `capacity` bytes, inside `depth` objects and arrays that others have opened.
     package init(capacity: Int = 256, depth: Int = 0) {
@@ -16,8 +18,10 @@ public struct WireWriter: Sendable {
     /// Writes one value.
     @inlinable
     public mutating func write<Value: WireEncodable>(_ value: Value) throws(ConversionError) {
-        guard depth <= WireWriter.depthLimit else { throw WireWriter.tooDeep }
+        // Before it as well, so that a value of any depth is written with a bounded stack.
+        guard !isTooDeep else { throw WireWriter.tooDeep }
         try value.write(to: &self)
+        guard !isTooDeep else { throw WireWriter.tooDeep }
     }
 
     /// Writes one field of an object; one that is `null` is left out.
@@ -108,6 +112,7 @@ public struct WireWriter: Sendable {
         buffer.append(byte)
         needsComma = false
         depth += 1
+        if depth > WireReader.depthLimit { isTooDeep = true }
     }
 
     @inline(__always)
@@ -128,9 +133,7 @@ public struct WireWriter: Sendable {
         needsComma = true
     }
 
-    @usableFromInline static let depthLimit = 128
-
     @usableFromInline static var tooDeep: ConversionError {
-        ConversionError(sending: "a value nested deeper than \(depthLimit) levels cannot be sent")
+        ConversionError(sending: "a value nested deeper than \(WireReader.depthLimit) levels cannot be sent")
     }
 }
