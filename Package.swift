@@ -25,7 +25,12 @@ let package = Package(
             providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
         ),
         .target(name: "FairwaySchema", dependencies: ["CLibYAML"], swiftSettings: settings),
-        .testTarget(name: "FairwaySchemaTests", dependencies: ["FairwaySchema"], swiftSettings: settings),
+        .testTarget(
+            name: "FairwaySchemaTests",
+            dependencies: ["FairwaySchema"],
+            exclude: ["Corpus"],
+            swiftSettings: settings
+        ),
         .target(
             name: "Fairway",
             dependencies: [.product(name: "Logging", package: "swift-log")],
