@@ -1,0 +1,21 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let fairway: [Target.Dependency] = [
+    .product(name: "Fairway", package: "fairway"),
+    .product(name: "FairwayNIO", package: "fairway"),
+]
+let plugins: [Target.PluginUsage] = [.plugin(name: "FairwayPlugin", package: "fairway")]
+
+let package = Package(
+    name: "chat",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(name: "fairway", path: "../..")
+    ],
+    targets: [
+        .executableTarget(name: "ChatServer", dependencies: fairway, plugins: plugins),
+        .executableTarget(name: "ChatClient", dependencies: fairway, plugins: plugins),
+        .executableTarget(name: "ChatDemo", dependencies: fairway, plugins: plugins),
+    ]
+)

@@ -1,0 +1,22 @@
+import Fairway
+import FairwayNIO
+
+/// A server without a schema: handlers are closures, typed by what they take.
+@main
+struct PlainServer {
+    static func main() async throws {
+        let server = FairwayServer()
+        server.on("add") { (a: Int, b: Int) in a + b }
+        server.on("ask") { (question: String) async throws -> String in
+            guard let client = Client.current else { throw Rejection("nobody asks") }
+            return try await client.request("answer", question)
+        }
+        server.of("shouting").on("say") { (text: String) in
+            try await server.of("shouting").emit("said", text.uppercased())
+        }
+        let port = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 8080
+        try await server.run(host: "127.0.0.1", port: port) { listener in
+            print("listening on ws://\(listener.host):\(listener.port)/")
+        }
+    }
+}

@@ -1,0 +1,41 @@
+"""Holds a Fairway server against Python's websockets: requests both ways, junk, a ping, a clean close."""
+
+import asyncio
+import json
+import sys
+
+import websockets
+
+
+async def ask(peer, frame, expected):
+    await peer.send(frame)
+    answer = await asyncio.wait_for(peer.recv(), 10)
+    assert answer == expected, f"{frame}: expected {expected}, got {answer}"
+    print(f"{frame} -> {answer}")
+
+
+async def main(url):
+    async with websockets.connect(url, subprotocols=["ws-wrapper"]) as peer:
+        assert peer.subprotocol == "ws-wrapper"
+        await ask(peer, '{"i":1,"a":["add",1,2]}', '{"i":1,"d":3}')
+        await peer.send("this is no message")
+        await ask(peer, '{"i":2,"a":["nobody"]}', '{"i":2,"e":"no event listener for \'nobody\'"}')
+
+        await asyncio.wait_for(await peer.ping(b"are you there?"), 10)
+        print("ping -> pong")
+
+        await ask(peer, '{"i":3,"a":["ask","6 * 7?"]}', '{"i":1,"a":["answer","6 * 7?"]}')
+        await ask(peer, '{"i":1,"d":"42"}', '{"i":3,"d":"42"}')
+
+        large = "x" * 100_000
+        await peer.send(json.dumps({"c": "shouting", "a": ["say", large]}))
+        said = json.loads(await asyncio.wait_for(peer.recv(), 10))
+        assert said == {"c": "shouting", "a": ["said", large.upper()]}
+        print("100 kB -> 100 kB")
+
+        await peer.close(1000, "done")
+        assert (peer.close_code, peer.close_reason) == (1000, "done"), (peer.close_code, peer.close_reason)
+        print("close 1000 -> close 1000")
+
+
+asyncio.run(main(sys.argv[1]))
