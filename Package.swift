@@ -12,10 +12,12 @@ let package = Package(
     name: "fairway",
     platforms: [.macOS(.v15), .iOS(.v18)],
     products: [
-        .library(name: "Fairway", targets: ["Fairway"])
+        .library(name: "Fairway", targets: ["Fairway"]),
+        .library(name: "FairwayNIO", targets: ["FairwayNIO"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-log", from: "1.6.0")
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
     ],
     targets: [
         .systemLibrary(
@@ -31,5 +33,28 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "FairwayTests", dependencies: ["Fairway"], swiftSettings: settings),
+        .target(
+            name: "FairwayNIO",
+            dependencies: [
+                "Fairway",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "FairwayNIOTests",
+            dependencies: [
+                "Fairway",
+                "FairwayNIO",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+            ],
+            swiftSettings: settings
+        ),
     ]
 )

@@ -1,0 +1,86 @@
+import Fairway
+import NIOCore
+
+extension WebSocketHandler {
+    /// Writes what waited, then a message; it leaves with everything that the current read or turn of the loop causes.
+    func write(_ waiting: [OutboxState.Item], then message: EncodedMessage) {
+        for item in waiting {
+            write(item)
+        }
+        write(.message(message))
+        scheduleFlush()
+    }
+
+    /// Writes what other threads have queued.
+    func wake() {
+        for item in outbox.wake() {
+            write(item)
+        }
+        if !isReading {
+            flush()
+        }
+    }
+
+    func write(_ item: OutboxState.Item) {
+        guard let context else {
+            if case .message(let message) = item {
+                outbox.release(OutboxState.cost(of: message))
+            }
+            return
+        }
+        switch item {
+        case .message(let message):
+            outgoing.append(message, role: role, allocator: context.channel.allocator)
+            if outgoing.isFull {
+                writeGathered()
+            }
+        case .close(let status, let reason):
+            beginClose(ClosePayload(status: status, reason: reason))
+        }
+    }
+
+    func writeControl(_ opcode: Opcode, _ payload: [UInt8]) {
+        guard let context else { return }
+        outgoing.append(opcode, payload, role: role, allocator: context.channel.allocator)
+    }
+
+    func writePong() {
+        guard handshake.isOpen, end == nil, let payload = pongs.next() else { return }
+        writeControl(.pong, payload)
+    }
+
+    /// Sends everything that has been written.
+    ///
+    /// - Parameter completion: called once all of it has left or never will.
+    func flush(then completion: ((WebSocketHandler) -> Void)? = nil) {
+        isFlushScheduled = false
+        writeGathered(then: completion)
+        context?.flush()
+    }
+
+    private func writeGathered(then completion: ((WebSocketHandler) -> Void)? = nil) {
+        guard let context, let (buffer, cost, hasPong) = outgoing.take() else {
+            completion?(self)
+            return
+        }
+        let promise = context.eventLoop.makePromise(of: Void.self)
+        promise.futureResult.assumeIsolated().whenComplete { _ in
+            if cost > 0 {
+                self.outbox.release(cost)
+            }
+            if hasPong {
+                self.pongs.sent()
+                self.writePong()
+                self.scheduleFlush()
+            }
+            completion?(self)
+        }
+        context.write(Self.wrapOutboundOut(buffer), promise: promise)
+    }
+
+    private func scheduleFlush() {
+        guard !isReading, !isFlushScheduled, let context else { return }
+        isFlushScheduled = true
+        context.eventLoop.assumeIsolated().execute { self.flush() }
+    }
+}
