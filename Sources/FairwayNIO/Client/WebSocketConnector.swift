@@ -41,13 +41,15 @@ public struct WebSocketConnector: TransportConnector {
         let request = try handshakeRequest()
         let eventLoop = group.next()
         let attempt = ConnectAttempt(on: eventLoop)
-        let timeLimit = TimeAmount(options.handshakeTimeout)
-        let timeout = eventLoop.scheduleTask(in: timeLimit) { attempt.fail(WebSocketConnectError.timedOut) }
+        let timeout = eventLoop.scheduleTask(in: TimeAmount(options.handshakeTimeout)) {
+            attempt.fail(WebSocketConnectError.timedOut)
+        }
         defer { timeout.cancel() }
         return try await withTaskCancellationHandler {
             ClientBootstrap(group: eventLoop)
                 .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-                .connectTimeout(timeLimit)
+                // The attempt has a time limit of its own, which covers the handshake as well.
+                .connectTimeout(.hours(24))
                 .channelInitializer { channel in
                     attempt.insert(channel)
                     return channel.eventLoop.makeCompletedFuture {

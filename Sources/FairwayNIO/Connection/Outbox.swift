@@ -22,7 +22,7 @@ struct OutboxState {
     private(set) var outstandingBytes = 0
 
     init(limit: Int) {
-        self.limit = limit
+        self.limit = max(limit, 0)
     }
 
     /// Whether messages may still be sent, and received ones be delivered.

@@ -9,7 +9,7 @@ extension TransportEnd {
 extension WebSocketHandler {
     /// Sends this side's close frame and gives the peer its time to answer.
     func beginClose(_ payload: ClosePayload) {
-        guard handshake.begin() else { return }
+        guard end == nil, handshake.begin() else { return }
         writeControl(.close, payload.bytes)
         limitTime { handler in handler.abort() }
         // The answer has to be read, also where nobody takes messages.

@@ -55,6 +55,8 @@ extension WebSocketHandler {
     func flush(then completion: ((WebSocketHandler) -> Void)? = nil) {
         isFlushScheduled = false
         writeGathered(then: completion)
+        guard hasUnflushedWrites else { return }
+        hasUnflushedWrites = false
         context?.flush()
     }
 
@@ -71,10 +73,13 @@ extension WebSocketHandler {
             if hasPong {
                 self.pongs.sent()
                 self.writePong()
-                self.scheduleFlush()
+                if !self.outgoing.isEmpty {
+                    self.scheduleFlush()
+                }
             }
             completion?(self)
         }
+        hasUnflushedWrites = true
         context.write(Self.wrapOutboundOut(buffer), promise: promise)
     }
 

@@ -28,6 +28,7 @@ final class WebSocketHandler: ChannelInboundHandler {
     var outgoing = OutgoingFrames()
     /// Whether more may be read before ``channelReadComplete(context:)``, which flushes.
     var isReading = false
+    var hasUnflushedWrites = false
     var isFlushScheduled = false
     /// Whether the receiver is being called, when it must not be told the end.
     var isDelivering = false
@@ -64,7 +65,7 @@ final class WebSocketHandler: ChannelInboundHandler {
         unread = bytes
         if receiver != nil || !handshake.isOpen {
             readMessages()
-        } else if bytes.readableBytes > options.maximumMessageSize + Self.heldSlack {
+        } else if bytes.readableBytes - Self.heldSlack > options.maximumMessageSize {
             fail(.tooEarly)
         }
     }

@@ -6,7 +6,7 @@ struct MessageAssembler {
     private var fragments = 0
 
     init(maximumSize: Int, maximumFragments: Int) {
-        self.maximumSize = maximumSize
+        self.maximumSize = max(maximumSize, 0)
         self.maximumFragments = maximumFragments
     }
 
