@@ -52,11 +52,11 @@ public struct WebSocketConnector: TransportConnector {
                 .connectTimeout(.hours(24))
                 .channelInitializer { channel in
                     attempt.insert(channel)
-                    return channel.eventLoop.makeCompletedFuture {
-                        try addHandlers(to: channel, request: request, attempt: attempt)
-                    }
+                    return channel.eventLoop.makeSucceededVoidFuture()
                 }
                 .connect(host: url.host, port: url.port)
+                // Several addresses may be tried side by side; only the one that won opens a WebSocket.
+                .flatMapThrowing { try addHandlers(to: $0, request: request, attempt: attempt) }
                 .whenFailure { attempt.fail($0) }
             return try await attempt.transport
         } onCancel: {
@@ -87,6 +87,7 @@ public struct WebSocketConnector: TransportConnector {
             httpHandlers: [handshakeGuard, encoder, decoder, handshake],
             upgradeCompletionHandler: { _ in }
         )
+        guard channel.isActive else { throw WebSocketConnectError.connectionClosed }
         let pipeline = channel.pipeline.syncOperations
         try pipeline.addHandler(handshakeGuard)
         try pipeline.addHandler(encoder)

@@ -9,14 +9,7 @@ struct OutboxState {
         case close(StatusCode, reason: String)
     }
 
-    private enum Phase {
-        case open
-        case closing
-        case ended
-    }
-
     private let limit: Int
-    private var phase = Phase.open
     private var queue: [Item] = []
     private var isWakeScheduled = false
     private(set) var outstandingBytes = 0
@@ -25,8 +18,10 @@ struct OutboxState {
         self.limit = max(limit, 0)
     }
 
-    /// Whether messages may still be sent, and received ones be delivered.
-    var isOpen: Bool { phase == .open }
+    /// Whether messages may still be sent.
+    private(set) var isOpen = true
+    /// Whether received messages are still wanted: until this side closes or aborts, not until the link is gone.
+    private(set) var wantsMessages = true
 
     /// What a message counts against the limit, in bytes.
     static func cost(of message: EncodedMessage) -> Int {
@@ -35,7 +30,7 @@ struct OutboxState {
 
     /// Takes a message into account and hands out what waited before it, so that the caller can write both in order.
     mutating func admit(_ message: EncodedMessage) throws(TransportError) -> [Item] {
-        guard phase == .open else { throw .closed }
+        guard isOpen else { throw .closed }
         let cost = Self.cost(of: message)
         guard outstandingBytes == 0 || cost <= limit - outstandingBytes else { throw .bufferFull }
         outstandingBytes += cost
@@ -58,8 +53,8 @@ struct OutboxState {
     ///
     /// - Returns: whether it was put there, so that the queue has to be written; false for a second close.
     mutating func enqueueClose(_ status: StatusCode, reason: String) -> Bool {
-        guard phase == .open else { return false }
-        phase = .closing
+        guard isOpen else { return false }
+        abandon()
         queue.append(.close(status, reason: reason))
         isWakeScheduled = true
         return true
@@ -85,7 +80,13 @@ struct OutboxState {
 
     /// Admits nothing from now on.
     mutating func end() {
-        phase = .ended
+        isOpen = false
+    }
+
+    /// Admits nothing from now on, and no received messages are wanted either.
+    mutating func abandon() {
+        isOpen = false
+        wantsMessages = false
     }
 }
 
@@ -99,7 +100,7 @@ final class Outbox: Sendable {
         state = Mutex(OutboxState(limit: limit))
     }
 
-    var isOpen: Bool { state.withLock { $0.isOpen } }
+    var wantsMessages: Bool { state.withLock { $0.wantsMessages } }
 
     func admit(_ message: EncodedMessage) throws(TransportError) -> [OutboxState.Item] {
         try state.withLock { state throws(TransportError) in try state.admit(message) }
@@ -127,5 +128,9 @@ final class Outbox: Sendable {
 
     func end() {
         state.withLock { $0.end() }
+    }
+
+    func abandon() {
+        state.withLock { $0.abandon() }
     }
 }

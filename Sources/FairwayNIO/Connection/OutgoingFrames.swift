@@ -18,15 +18,15 @@ struct OutgoingFrames {
     var isFull: Bool { (buffer?.readableBytes ?? 0) >= Self.fullSize }
 
     /// Appends a message that counts in the outbox.
-    mutating func append(_ message: EncodedMessage, role: EndpointRole, allocator: ByteBufferAllocator) {
+    mutating func append(_ message: EncodedMessage, from role: EndpointRole) {
         cost += OutboxState.cost(of: message)
-        append(.text, message.bytes, role: role, allocator: allocator)
+        append(.text, message.bytes, from: role)
     }
 
     /// Appends one unfragmented frame.
-    mutating func append(_ opcode: Opcode, _ payload: [UInt8], role: EndpointRole, allocator: ByteBufferAllocator) {
+    mutating func append(_ opcode: Opcode, _ payload: [UInt8], from role: EndpointRole) {
         let size = payload.count + FrameHeader.maximumSize
-        var frames = buffer ?? allocator.buffer(capacity: max(size, Self.smallestCapacity))
+        var frames = buffer ?? ByteBufferAllocator().buffer(capacity: max(size, Self.smallestCapacity))
         // The only reference, so that appending does not copy what is there.
         buffer = nil
         frames.writeFrame(opcode, payload, from: role)

@@ -81,7 +81,7 @@ extension WebSocketHandler {
     ///
     /// - Returns: false where it is not UTF-8.
     private func deliver(_ text: UnsafeRawBufferPointer) -> Bool {
-        guard let receiver, outbox.isOpen else { return true }
+        guard let receiver, outbox.wantsMessages else { return true }
         guard text.isValidUTF8 else { return false }
         isDelivering = true
         receiver.receive(text.bytes)

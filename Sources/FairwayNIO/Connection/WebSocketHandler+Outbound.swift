@@ -22,15 +22,13 @@ extension WebSocketHandler {
     }
 
     func write(_ item: OutboxState.Item) {
-        guard let context else {
-            if case .message(let message) = item {
-                outbox.release(OutboxState.cost(of: message))
-            }
-            return
-        }
         switch item {
         case .message(let message):
-            outgoing.append(message, role: role, allocator: context.channel.allocator)
+            guard context != nil else {
+                outbox.release(OutboxState.cost(of: message))
+                return
+            }
+            outgoing.append(message, from: role)
             if outgoing.isFull {
                 writeGathered()
             }
@@ -40,8 +38,8 @@ extension WebSocketHandler {
     }
 
     func writeControl(_ opcode: Opcode, _ payload: [UInt8]) {
-        guard let context else { return }
-        outgoing.append(opcode, payload, role: role, allocator: context.channel.allocator)
+        guard context != nil else { return }
+        outgoing.append(opcode, payload, from: role)
     }
 
     func writePong() {

@@ -51,7 +51,7 @@ final class WebSocketTransport: Transport {
     }
 
     func abort() {
-        outbox.end()
+        outbox.abandon()
         // Never at once: the caller may be in the middle of a delivery.
         eventLoop.execute { [handler] in handler.value.abort() }
     }

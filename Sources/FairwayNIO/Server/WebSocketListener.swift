@@ -4,6 +4,8 @@ import NIOHTTP1
 public import NIOPosix
 
 /// A listening socket that makes a transport of every client that opens a WebSocket (RFC 6455, section 4.2).
+///
+/// It listens until it is closed, also where nobody holds it any more.
 public final class WebSocketListener: Sendable {
     /// The address it is bound to, as a number.
     public let host: String

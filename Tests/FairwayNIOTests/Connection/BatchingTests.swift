@@ -59,6 +59,40 @@ struct BatchingTests {
         #expect(try channel.readOutbound(as: ByteBuffer.self) == nil)
     }
 
+    @Test("What was held back is delivered at the start though the connection has broken meanwhile")
+    func heldBackBeyondTheEnd() async throws {
+        try channel.writeInbound(ByteBuffer(bytes: clientFrame(0x81, [0x41]) + clientFrame(0x81, [0x42])))
+        try await channel.close()
+        #expect(throws: TransportError.closed) { try transport.send(EncodedMessage(bytes: [])) }
+        let receiver = RecordingReceiver()
+        start(receiver)
+        var recording = Recording(receiver)
+        let end = Delivery.end(TransportEnd(status: .abnormalClosure))
+        #expect(await recording.rest() == [.message([0x41]), .message([0x42]), end])
+    }
+
+    @Test("What was held back is not delivered after an abort")
+    func abortedBeforeTheStart() async throws {
+        try channel.writeInbound(ByteBuffer(bytes: clientFrame(0x81, [0x41])))
+        transport.abort()
+        let receiver = RecordingReceiver()
+        start(receiver)
+        var recording = Recording(receiver)
+        #expect(await recording.rest() == [.end(TransportEnd(status: .abnormalClosure))])
+    }
+
+    @Test("What is held back for nobody is bounded")
+    func heldBackTooMuch() throws {
+        let frame = clientFrame(0x81, [UInt8](repeating: 0x41, count: 60_000))
+        var sent = 0
+        while channel.isActive, try channel.readOutbound(as: ByteBuffer.self) == nil {
+            try channel.writeInbound(ByteBuffer(bytes: frame))
+            sent += frame.count
+            try #require(sent < 2_000_000)
+        }
+        #expect(sent > 1_048_576)
+    }
+
     @Test("A client that never reads is held to the time limit of the close, by the loop's clock")
     func closeTimeout() async throws {
         let receiver = RecordingReceiver()
