@@ -31,6 +31,7 @@ extension WebSocketHandler {
     func readMessages() {
         guard end == nil, let input = unread else { return }
         unread = nil
+        // Safe: the buffer is this call's own, and the pointer is used within the closure alone.
         let consumed = input.withUnsafeReadableBytes { bytes in
             var offset = 0
             do throws(ProtocolViolation) {
@@ -70,7 +71,8 @@ extension WebSocketHandler {
     }
 
     private func deliver(_ masked: UnsafeRawBufferPointer, maskedWith mask: MaskingKey) -> Bool {
-        // The bytes of the socket's buffer may be shared, so they are unmasked into memory of the call's own.
+        // The bytes of the socket's buffer may be shared, so they are unmasked into memory of the call's own: as long
+        // as the message, filled before it is read, and lent to the receiver for the length of the closure.
         withUnsafeTemporaryAllocation(byteCount: masked.count, alignment: 8) { scratch in
             mask.apply(masked, into: scratch)
             return deliver(UnsafeRawBufferPointer(scratch))

@@ -19,6 +19,7 @@ extension ByteBuffer {
         }
         let mask = MaskingKey.random()
         writeInteger(mask.littleEndian, endianness: .little)
+        // Safe: there is room for the payload, all of it is written, and no more is claimed.
         writeWithUnsafeMutableBytes(minimumWritableBytes: payload.count) { target in
             payload.withUnsafeBytes { mask.apply($0, into: target) }
             return payload.count

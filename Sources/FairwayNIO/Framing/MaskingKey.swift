@@ -20,6 +20,8 @@ struct MaskingKey: Hashable {
     /// - Parameter position: where in its frame's payload `source` begins.
     func apply(_ source: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer, position: Int = 0) {
         precondition(target.count >= source.count, "the target is too short")
+        // Safe: the loops stay below the count of `source`, which is no more than that of `target`, and what is loaded
+        // from a place is loaded before that place is stored to.
         let shift = UInt32(truncatingIfNeeded: position & 3) &* 8
         let rotated = (littleEndian &>> shift) | (shift == 0 ? 0 : littleEndian &<< (32 &- shift))
         let word = UInt64(rotated) | UInt64(rotated) &<< 32

@@ -36,6 +36,7 @@ struct MessageAssembler {
         let start = bytes.count
         bytes.append(contentsOf: part)
         guard let mask else { return }
+        // Safe: the array is at least as long as it was before the bytes from `start` on were added.
         bytes.withUnsafeMutableBytes { all in
             let target = UnsafeMutableRawBufferPointer(rebasing: all[start...])
             mask.apply(UnsafeRawBufferPointer(target), into: target, position: position)

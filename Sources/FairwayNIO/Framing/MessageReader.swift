@@ -28,6 +28,8 @@ struct MessageReader {
     }
 
     /// Looks at `input` from `offset` on and moves `offset` past what is dealt with.
+    ///
+    /// Every range that is read or handed out has been compared with the count of `input`; no pointer is kept.
     mutating func next(in input: UnsafeRawBufferPointer, at offset: inout Int) throws(ProtocolViolation) -> InboundItem
     {
         if openFrame != nil {

@@ -1,6 +1,7 @@
 extension UnsafeRawBufferPointer {
     /// Whether the bytes are well-formed UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF.
     var isValidUTF8: Bool {
+        // Safe: a word is only loaded where eight bytes are left, and a byte where the index is below the count.
         var index = 0
         while true {
             while count &- index >= 8 {
@@ -33,6 +34,7 @@ extension UnsafeRawBufferPointer {
         case 0xF4: (length, second) = (4, 0x80...0x8F)
         default: return nil
         }
+        // Safe: no byte is read before it is known that the whole sequence lies within the count.
         guard count &- index >= length, second.contains(self[index &+ 1]) else { return nil }
         for position in 2..<4 where position < length {
             guard self[index &+ position] & 0xC0 == 0x80 else { return nil }

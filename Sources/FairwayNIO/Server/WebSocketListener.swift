@@ -6,6 +6,11 @@ public import NIOPosix
 /// A listening socket that makes a transport of every client that opens a WebSocket (RFC 6455, section 4.2).
 ///
 /// It listens until it is closed, also where nobody holds it any more.
+///
+/// Its transports, and those of a ``WebSocketConnector``, carry text messages only. A status that must not be on the
+/// wire is closed with as 1000, and a reason is cut to 123 bytes between characters. Where the peer breaks the
+/// protocol (1002), sends binary messages (1003), text that is not UTF-8 (1007), more frames (1008) or more bytes
+/// (1009) than ``WebSocketOptions`` allow, it is told so, and the end has that status and the words it was told.
 public final class WebSocketListener: Sendable {
     /// The address it is bound to, as a number.
     public let host: String
