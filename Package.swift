@@ -13,10 +13,12 @@ let package = Package(
     platforms: [.macOS(.v15), .iOS(.v18)],
     products: [
         .library(name: "Fairway", targets: ["Fairway"]),
+        .library(name: "FairwayNIO", targets: ["FairwayNIO"]),
         .library(name: "FairwayTesting", targets: ["FairwayTesting"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-log", from: "1.6.0")
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
     ],
     targets: [
         .systemLibrary(
@@ -40,6 +42,30 @@ let package = Package(
         .testTarget(
             name: "FairwayTests",
             dependencies: ["Fairway", "FairwayTesting"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "FairwayNIO",
+            dependencies: [
+                "Fairway",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "FairwayNIOTests",
+            dependencies: [
+                "Fairway",
+                "FairwayNIO",
+                "FairwayTesting",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+            ],
             swiftSettings: settings
         ),
     ]

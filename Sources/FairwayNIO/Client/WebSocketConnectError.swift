@@ -1,0 +1,24 @@
+/// Why a WebSocket could not be opened, where it was not the network itself.
+public enum WebSocketConnectError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The server answered with another HTTP status than 101.
+    case refused(status: Int, reason: String)
+    /// The server answered with something that is no good handshake.
+    case invalidAnswer(String)
+    /// The time limit passed.
+    case timedOut
+    /// The connection ended within the handshake.
+    case connectionClosed
+    /// A header field of that name cannot be sent: it is the handshake's own, or has characters that are not allowed.
+    case invalidHeader(String)
+
+    /// What happened, in words.
+    public var description: String {
+        switch self {
+        case .refused(let status, let reason): "the server refused the WebSocket: \(status) \(reason)"
+        case .invalidAnswer(let reason): "the server's answer is no WebSocket handshake: \(reason)"
+        case .timedOut: "the WebSocket was not opened in time"
+        case .connectionClosed: "the connection ended within the handshake"
+        case .invalidHeader(let name): "the header field '\(name)' cannot be sent with a handshake"
+        }
+    }
+}

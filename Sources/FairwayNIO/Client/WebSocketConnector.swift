@@ -1,0 +1,114 @@
+public import Fairway
+public import NIOCore
+import NIOHTTP1
+public import NIOPosix
+
+/// Opens WebSockets to one `ws://` address (RFC 6455, section 4.1).
+public struct WebSocketConnector: TransportConnector {
+    private let url: WebSocketURL
+    private let headers: [HeaderField]
+    private let options: WebSocketOptions
+    private let group: any EventLoopGroup
+
+    /// Takes the address apart; nothing is opened yet.
+    ///
+    /// - Parameters:
+    ///   - url: `ws://host:port/path?query`; the port is 80 where there is none, an IPv6 address stands in brackets.
+    ///   - headers: fields to send besides those of the handshake.
+    ///   - options: the bounds and times of every connection.
+    ///   - group: where the connections run.
+    /// - Throws: ``WebSocketURLError``, also for `wss://`.
+    public init(
+        to url: String,
+        headers: [HeaderField] = [],
+        options: WebSocketOptions = WebSocketOptions(),
+        group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
+    ) throws(WebSocketURLError) {
+        self.url = try WebSocketURL(parsing: url)
+        self.headers = headers
+        self.options = options
+        self.group = group
+    }
+
+    /// Opens one WebSocket; its messages are held back until it is started.
+    ///
+    /// Cancelling the task ends the attempt at once.
+    ///
+    /// - Throws: ``WebSocketConnectError`` where the handshake fails or takes too long, the system's error where no
+    ///   connection can be made, `CancellationError` where the task was cancelled.
+    public func connect() async throws -> any Transport {
+        try Task.checkCancellation()
+        let request = try handshakeRequest()
+        let eventLoop = group.next()
+        let attempt = ConnectAttempt(on: eventLoop)
+        let timeout = eventLoop.scheduleTask(in: TimeAmount(options.handshakeTimeout)) {
+            attempt.fail(WebSocketConnectError.timedOut)
+        }
+        defer { timeout.cancel() }
+        return try await withTaskCancellationHandler {
+            ClientBootstrap(group: eventLoop)
+                .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+                // The attempt has a time limit of its own, which covers the handshake as well.
+                .connectTimeout(.hours(24))
+                .channelInitializer { channel in
+                    attempt.insert(channel)
+                    return channel.eventLoop.makeSucceededVoidFuture()
+                }
+                .connect(host: url.host, port: url.port)
+                // Several addresses may be tried side by side; only the one that won opens a WebSocket.
+                .flatMapThrowing { try addHandlers(to: $0, request: request, attempt: attempt) }
+                .whenFailure { attempt.fail($0) }
+            return try await attempt.transport
+        } onCancel: {
+            attempt.fail(CancellationError())
+        }
+    }
+
+    private func handshakeRequest() throws(WebSocketConnectError) -> HTTPRequestHead {
+        var fields: HTTPHeaders = ["Host": url.authority]
+        for header in headers {
+            guard header.canBeSent else { throw .invalidHeader(header.name) }
+            fields.add(name: header.name, value: header.value)
+        }
+        return HTTPRequestHead(version: .http1_1, method: .GET, uri: url.target, headers: fields)
+    }
+
+    private func addHandlers(to channel: any Channel, request: HTTPRequestHead, attempt: ConnectAttempt) throws {
+        let handshakeGuard = HandshakeGuard(
+            sizeLimit: options.maximumHandshakeSize,
+            timeLimit: nil,
+            excess: WebSocketConnectError.invalidAnswer("it is too large")
+        )
+        let encoder = HTTPRequestEncoder()
+        let decoder = ByteToMessageHandler(HTTPResponseDecoder(leftOverBytesStrategy: .forwardBytes))
+        let handshake = ClientHandshakeHandler(request, attempt: attempt)
+        let upgrades = NIOHTTPClientUpgradeHandler(
+            upgraders: [ClientUpgrader(options: options, attempt: attempt)],
+            httpHandlers: [handshakeGuard, encoder, decoder, handshake],
+            upgradeCompletionHandler: { _ in }
+        )
+        guard channel.isActive else { throw WebSocketConnectError.connectionClosed }
+        let pipeline = channel.pipeline.syncOperations
+        try pipeline.addHandler(handshakeGuard)
+        try pipeline.addHandler(encoder)
+        try pipeline.addHandler(decoder)
+        try pipeline.addHandler(upgrades)
+        try pipeline.addHandler(handshake)
+    }
+}
+
+extension HeaderField {
+    private static let reserved: Set<String> = [
+        "host", "connection", "upgrade", "content-length", "transfer-encoding",
+    ]
+
+    /// Whether it may stand in a client's handshake: an HTTP token, a value on one line, not the handshake's own.
+    fileprivate var canBeSent: Bool {
+        let lowered = name.lowercased()
+        guard !Self.reserved.contains(lowered), !lowered.hasPrefix("sec-websocket-") else { return false }
+        let isToken = name.utf8.allSatisfy { byte in
+            (0x21...0x7E).contains(byte) && !"\"(),/:;<=>?@[\\]{}".utf8.contains(byte)
+        }
+        return isToken && !name.isEmpty && value.utf8.allSatisfy { $0 == 0x09 || ($0 >= 0x20 && $0 != 0x7F) }
+    }
+}

@@ -1,0 +1,43 @@
+import Fairway
+import NIOCore
+
+/// Frames that are gathered into one buffer, each with its header in front, so that many leave in one write.
+struct OutgoingFrames {
+    /// How much is gathered before it is worth a write of its own, in bytes.
+    private static let fullSize = 65_536
+    /// The least that is allocated, in bytes; most messages fit.
+    private static let smallestCapacity = 256
+
+    private var buffer: ByteBuffer?
+    /// What the gathered messages count in the outbox.
+    private(set) var cost = 0
+    /// Whether a pong is among the frames.
+    private(set) var hasPong = false
+
+    var isEmpty: Bool { buffer == nil }
+    var isFull: Bool { (buffer?.readableBytes ?? 0) >= Self.fullSize }
+
+    /// Appends a message that counts in the outbox.
+    mutating func append(_ message: EncodedMessage, from role: EndpointRole) {
+        cost += OutboxState.cost(of: message)
+        append(.text, message.bytes, from: role)
+    }
+
+    /// Appends one unfragmented frame.
+    mutating func append(_ opcode: Opcode, _ payload: [UInt8], from role: EndpointRole) {
+        let size = payload.count + FrameHeader.maximumSize
+        var frames = buffer ?? ByteBufferAllocator().buffer(capacity: max(size, Self.smallestCapacity))
+        // The only reference, so that appending does not copy what is there.
+        buffer = nil
+        frames.writeFrame(opcode, payload, from: role)
+        buffer = frames
+        hasPong = hasPong || opcode == .pong
+    }
+
+    /// Hands the frames out and begins anew.
+    mutating func take() -> (buffer: ByteBuffer, cost: Int, hasPong: Bool)? {
+        guard let frames = buffer else { return nil }
+        defer { self = OutgoingFrames() }
+        return (frames, cost, hasPong)
+    }
+}

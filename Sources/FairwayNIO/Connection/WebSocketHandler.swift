@@ -1,0 +1,90 @@
+import Fairway
+import NIOCore
+
+/// One end of an open WebSocket in its channel: frames in, messages to the receiver; messages out, frames.
+///
+/// Lives on its channel's event loop and is reached from elsewhere through ``WebSocketTransport`` alone.
+final class WebSocketHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    let role: EndpointRole
+    let options: WebSocketOptions
+    let outbox: Outbox
+    var reader: MessageReader
+    var handshake = CloseHandshake()
+    var pongs = PongState()
+    var context: ChannelHandlerContext?
+
+    /// Who is delivered to, from the start to the end.
+    var receiver: (any TransportReceiver)?
+    /// How the link ended, whether or not that has been delivered.
+    var end: TransportEnd?
+    /// What arrived and was not looked at, or cannot be told without what comes after it.
+    var unread: ByteBuffer?
+    /// The time limit of the close handshake, then of the peer's letting go.
+    var deadline: Scheduled<Void>?
+    /// Frames that leave with the next write, and what that write is to be accounted with.
+    var outgoing = OutgoingFrames()
+    /// Whether more may be read before ``channelReadComplete(context:)``, which flushes.
+    var isReading = false
+    var hasUnflushedWrites = false
+    var isFlushScheduled = false
+    /// Whether the receiver is being called, when it must not be told the end.
+    var isDelivering = false
+
+    init(role: EndpointRole, options: WebSocketOptions, outbox: Outbox) {
+        self.role = role
+        self.options = options
+        self.outbox = outbox
+        reader = MessageReader(
+            role: role,
+            maximumMessageSize: options.maximumMessageSize,
+            maximumFragments: options.maximumFragments
+        )
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        self.context = nil
+        lose()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        isReading = true
+        guard end == nil else { return }
+        var bytes = Self.unwrapInboundIn(data)
+        if var earlier = unread {
+            unread = nil
+            earlier.writeBuffer(&bytes)
+            bytes = earlier
+        }
+        unread = bytes
+        if receiver != nil || !handshake.isOpen {
+            readMessages()
+        } else if bytes.readableBytes - Self.heldSlack > options.maximumMessageSize {
+            fail(.tooEarly)
+        }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        isReading = false
+        writePong()
+        flush()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        lose()
+        context.fireChannelInactive()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+
+    /// What may be held back for a receiver besides one message: about as much as is read at once, in bytes.
+    private static let heldSlack = 65_536
+}

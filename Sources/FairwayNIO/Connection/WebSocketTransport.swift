@@ -1,0 +1,62 @@
+import Fairway
+import NIOCore
+import Synchronization
+
+/// A WebSocket as the runtime sees it: what it is told from any thread it passes to its handler's event loop.
+///
+/// One that is dropped without having been started closes its connection.
+final class WebSocketTransport: Transport {
+    private let eventLoop: any EventLoop
+    private let handler: NIOLoopBound<WebSocketHandler>
+    private let outbox: Outbox
+    private let isStarted = Atomic(false)
+
+    /// Created on the event loop of the handler's channel.
+    init(_ handler: WebSocketHandler, outbox: Outbox, eventLoop: any EventLoop) {
+        self.eventLoop = eventLoop
+        self.handler = NIOLoopBound(handler, eventLoop: eventLoop)
+        self.outbox = outbox
+    }
+
+    deinit {
+        if !hasReceiver {
+            abort()
+        }
+    }
+
+    /// Whether somebody takes what arrives.
+    var hasReceiver: Bool { isStarted.load(ordering: .acquiring) }
+
+    func start(delivering receiver: any TransportReceiver) {
+        guard !isStarted.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        // Never at once, so that the caller is done with its own set-up before the first delivery.
+        eventLoop.execute { [handler] in handler.value.begin(delivering: receiver) }
+    }
+
+    func send(_ message: EncodedMessage) throws(TransportError) {
+        if eventLoop.inEventLoop {
+            handler.value.write(try outbox.admit(message), then: message)
+        } else if try outbox.enqueue(message) {
+            wakeHandler()
+        }
+    }
+
+    func close(status: StatusCode, reason: String) {
+        guard outbox.enqueueClose(status, reason: reason) else { return }
+        if eventLoop.inEventLoop {
+            handler.value.wake()
+        } else {
+            wakeHandler()
+        }
+    }
+
+    func abort() {
+        outbox.abandon()
+        // Never at once: the caller may be in the middle of a delivery.
+        eventLoop.execute { [handler] in handler.value.abort() }
+    }
+
+    private func wakeHandler() {
+        eventLoop.execute { [handler] in handler.value.wake() }
+    }
+}

@@ -1,0 +1,112 @@
+public import Fairway
+public import NIOCore
+import NIOHTTP1
+public import NIOPosix
+
+/// A listening socket that makes a transport of every client that opens a WebSocket (RFC 6455, section 4.2).
+///
+/// It listens until it is closed, also where nobody holds it any more.
+///
+/// Its transports, and those of a ``WebSocketConnector``, carry text messages only. A status that must not be on the
+/// wire is closed with as 1000, and a reason is cut to 123 bytes between characters. Where the peer breaks the
+/// protocol (1002), sends binary messages (1003), text that is not UTF-8 (1007), more frames (1008) or more bytes
+/// (1009) than ``WebSocketOptions`` allow, it is told so, and the end has that status and the words it was told.
+public final class WebSocketListener: Sendable {
+    /// The address it is bound to, as a number.
+    public let host: String
+    /// The port it is bound to.
+    public let port: Int
+
+    private let channel: any Channel
+    private let pending: PendingHandshakes
+
+    private init(_ channel: any Channel, pending: PendingHandshakes, host: String, port: Int) {
+        self.channel = channel
+        self.pending = pending
+        self.host = host
+        self.port = port
+    }
+
+    /// Binds a socket and begins to accept.
+    ///
+    /// A request that is no good WebSocket handshake is answered in HTTP: 426 where it is another kind of request or
+    /// another version of the protocol, 431 where it is too large, 400 otherwise.
+    ///
+    /// - Parameters:
+    ///   - host: a name or an address of this machine.
+    ///   - port: the port; 0 picks a free one.
+    ///   - group: where the connections run.
+    ///   - options: the bounds and times of every connection.
+    ///   - onTransport: called for each client on the event loop of its connection, so it must not block. A transport
+    ///     may be started in it or later; until then nothing more is read. One that is dropped is closed.
+    /// - Throws: the system's error where the address cannot be bound.
+    public static func bind(
+        host: String,
+        port: Int,
+        group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
+        options: WebSocketOptions = WebSocketOptions(),
+        onTransport: @escaping @Sendable (any Transport, Handshake) -> Void
+    ) async throws -> WebSocketListener {
+        let pending = PendingHandshakes()
+        let upgrader = ServerUpgrader(options: options, onTransport: onTransport)
+        let channel = try await ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 1_024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelInitializer { channel in
+                guard pending.insert(channel) else { return channel.close() }
+                return channel.eventLoop.makeCompletedFuture {
+                    try addHandlers(to: channel, upgrader: upgrader, options: options, pending: pending)
+                }
+            }
+            .bind(host: host, port: port)
+            .get()
+        return WebSocketListener(
+            channel,
+            pending: pending,
+            host: channel.localAddress?.ipAddress ?? host,
+            port: channel.localAddress?.port ?? port
+        )
+    }
+
+    /// Stops accepting and ends the connections that are still in their handshake; open transports live on.
+    ///
+    /// Returns once the socket is closed; a second call does nothing.
+    public func close() async {
+        for handshaking in pending.close() {
+            handshaking.close(promise: nil)
+        }
+        channel.close(promise: nil)
+        // It only fails where the event loop is shut down, and the socket is closed then as well.
+        try? await channel.closeFuture.get()
+    }
+
+    private static func addHandlers(
+        to channel: any Channel,
+        upgrader: ServerUpgrader,
+        options: WebSocketOptions,
+        pending: PendingHandshakes
+    ) throws {
+        let handshakeGuard = HandshakeGuard(
+            sizeLimit: options.maximumHandshakeSize,
+            timeLimit: TimeAmount(options.handshakeTimeout),
+            excess: HandshakeRefusal.tooLarge,
+            whenOver: { pending.remove(channel) }
+        )
+        let encoder = HTTPResponseEncoder()
+        let decoder = ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes))
+        let refusals = RefusalHandler()
+        let upgrades = HTTPServerUpgradeHandler(
+            upgraders: [upgrader],
+            httpEncoder: encoder,
+            extraHTTPHandlers: [handshakeGuard, decoder, refusals],
+            upgradeCompletionHandler: { _ in }
+        )
+        let pipeline = channel.pipeline.syncOperations
+        try pipeline.addHandler(handshakeGuard)
+        try pipeline.addHandler(encoder)
+        try pipeline.addHandler(decoder)
+        try pipeline.addHandler(upgrades)
+        try pipeline.addHandler(refusals)
+    }
+}

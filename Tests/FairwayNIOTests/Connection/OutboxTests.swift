@@ -1,0 +1,86 @@
+import Fairway
+import Testing
+
+@testable import FairwayNIO
+
+@Suite("The outbox")
+struct OutboxTests {
+    private let small = EncodedMessage(bytes: [0x41])
+    private let other = EncodedMessage(bytes: [0x42])
+
+    @Test("The loop is woken once for everything that is queued before it comes")
+    func wakesOnce() throws {
+        var outbox = OutboxState(limit: 1_000)
+        let needsWake = [try outbox.enqueue(small), try outbox.enqueue(other)]
+        #expect(needsWake == [true, false])
+        let queues = [outbox.wake(), outbox.wake()]
+        #expect(queues == [[.message(small), .message(other)], []])
+        let needsAnother = try outbox.enqueue(small)
+        #expect(needsAnother)
+    }
+
+    @Test("What is written on the loop comes after what was queued elsewhere")
+    func order() throws {
+        var outbox = OutboxState(limit: 1_000)
+        _ = try outbox.enqueue(small)
+        let before = [try outbox.admit(other), try outbox.admit(other)]
+        #expect(before == [[.message(small)], []])
+    }
+
+    @Test("Messages are admitted up to the limit, and again once bytes have left")
+    func limit() throws {
+        let cost = OutboxState.cost(of: small)
+        var outbox = OutboxState(limit: 2 * cost)
+        _ = try outbox.admit(small)
+        _ = try outbox.enqueue(small)
+        #expect(throws: TransportError.bufferFull) { try outbox.admit(small) }
+        #expect(throws: TransportError.bufferFull) { try outbox.enqueue(small) }
+        #expect(outbox.outstandingBytes == 2 * cost)
+        let queue = outbox.wake()
+        #expect(queue == [.message(small)])
+        outbox.release(cost)
+        _ = try outbox.admit(small)
+        #expect(outbox.outstandingBytes == 2 * cost)
+    }
+
+    @Test("One message of any size is admitted while nothing waits")
+    func single() throws {
+        var outbox = OutboxState(limit: 10)
+        _ = try outbox.admit(EncodedMessage(bytes: [UInt8](repeating: 0, count: 1_000)))
+        #expect(throws: TransportError.bufferFull) { try outbox.admit(small) }
+    }
+
+    @Test("A close comes last, and after it nothing is admitted")
+    func close() throws {
+        var outbox = OutboxState(limit: 1_000)
+        _ = try outbox.enqueue(small)
+        let isQueued = [outbox.enqueueClose(1001, reason: "bye"), outbox.enqueueClose(1000, reason: "")]
+        #expect(isQueued == [true, false])
+        #expect(!outbox.isOpen)
+        #expect(throws: TransportError.closed) { try outbox.enqueue(small) }
+        let queue = outbox.wake()
+        #expect(queue == [.message(small), .close(1001, reason: "bye")])
+        outbox.end()
+        #expect(throws: TransportError.closed) { try outbox.admit(small) }
+    }
+}
+
+@Suite("Pongs")
+struct PongStateTests {
+    @Test("One pong is under way at most, and the latest ping is the one that is answered")
+    func oneAtATime() {
+        var pongs = PongState()
+        var answers = [pongs.next()]
+        pongs.receive([1])
+        pongs.receive([2])
+        answers.append(pongs.next())
+        pongs.receive([3])
+        pongs.receive([4])
+        answers.append(pongs.next())
+        pongs.sent()
+        answers.append(pongs.next())
+        pongs.sent()
+        answers.append(pongs.next())
+        #expect(answers == [nil, [2], nil, [4], nil])
+    }
+}
