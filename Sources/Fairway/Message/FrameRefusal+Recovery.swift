@@ -2,14 +2,15 @@ extension FrameRefusal {
     /// Says what follows from text that cannot be read: where only a bound of ours or an escape is at fault, whoever
     /// waits is told (item 6).
     init(_ error: ConversionError, in bytes: UnsafeRawBufferPointer) {
-        reason = error.description
+        if error.isMalformed, !WireReader.isUTF8(bytes) {
+            self.init(reason: "invalid UTF-8", consequence: .close)
+            return
+        }
         switch error.problem {
-        case .invalidUTF8:
-            consequence = .close
         case .tooDeep, .loneSurrogate, .byteOrderMark:
-            consequence = Self.recover(bytes)
+            self.init(reason: error.description, consequence: Self.recover(bytes))
         default:
-            consequence = .none
+            self.init(reason: error.description, consequence: .none)
         }
     }
 

@@ -10,6 +10,7 @@ public final class FairwayServer: Sendable {
     let hooks = Mutex(ServerHooks())
     let deadlines: DeadlineQueue
     private let state = Mutex(State())
+    private let closing = Latch()
 
     private struct State {
         var clients: [ClientID: Client] = [:]
@@ -71,8 +72,14 @@ public final class FairwayServer: Sendable {
             state.isClosing = true
             return Array(state.clients.values)
         }
+        closing.open()
         for client in clients { client.connection.drain(status: status, reason: reason, grace: grace) }
         for client in clients { await client.connection.ended.wait() }
+    }
+
+    /// Returns once the server has begun to close, or when the waiting task is cancelled.
+    public func waitUntilClosing() async {
+        await closing.wait()
     }
 
     func forget(_ client: Client) {

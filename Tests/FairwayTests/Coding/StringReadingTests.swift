@@ -55,6 +55,7 @@ import Testing
                 let error = #expect(throws: ConversionError.self) { try decode(text, as: String.self) }
                 #expect(error?.problem == .invalidUTF8)
                 #expect(error?.offset == 1 + before.utf8.count)
+                #expect(!text.withUnsafeBytes { WireReader.isUTF8($0) })
                 #expect(throws: ConversionError.self) { try decode(text, as: Skipped.self) }
             }
         }
@@ -67,6 +68,7 @@ import Testing
         ] {
             let value = String(repeating: "-", count: padding) + scalar + String(repeating: "=", count: 20 - padding)
             #expect(try decode("\"\(value)\"") == value)
+            #expect(Array(value.utf8).withUnsafeBytes { WireReader.isUTF8($0) })
             #expect(try decode(try encode(value)) == value)
         }
     }

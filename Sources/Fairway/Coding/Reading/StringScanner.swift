@@ -99,6 +99,25 @@ extension WireReader {
     }
 }
 
+extension WireReader {
+    /// Whether all of `bytes` is UTF-8, inside of strings or not, which a text message has to be.
+    package static func isUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        let bytes = WireBytes(bytes)
+        var at = 0
+        while at < bytes.count {
+            if let word = bytes.word(at: at), word & highBits == 0 {
+                at += 8
+                continue
+            }
+            let lead = bytes[at]
+            let length = lead < 0x80 ? 1 : bytes.scalarLength(at: at, lead: lead)
+            guard length > 0 else { return false }
+            at += length
+        }
+        return true
+    }
+}
+
 extension WireBytes {
     /// The number that four hexadecimal digits write, or `nil`.
     func codeUnit(at offset: Int) -> UInt16? {

@@ -1,8 +1,6 @@
 /// The integers that an `int` may hold, which are those that every language holds exactly.
 @usableFromInline
 enum ExactInteger {
-    @usableFromInline static let largest = 9_007_199_254_740_991
-
     /// What `type` may hold on the wire.
     @inlinable
     static func bounds<Value: FixedWidthInteger>(of type: Value.Type) -> (low: Int64, high: UInt64) {

@@ -64,7 +64,7 @@ extension WireReader {
 
     /// Goes to the value of the next field, whatever its key, and returns the key; `nil` at the end of the object.
     ///
-    /// The caller decides about keys that are given twice; `duplicateKey(_:at:)` is the error for one.
+    /// The caller decides about keys that are given twice; `duplicateKey(_:)` is the error for one.
     public mutating func nextKey(in object: inout ObjectCursor) throws(ConversionError) -> String? {
         guard try advance(in: &object) else { return nil }
         let key = try readString()
@@ -74,11 +74,13 @@ extension WireReader {
 
     /// The value of a field that must be there, or what its type takes a missing one for.
     @inlinable
+    @inline(never)
     public func required<Value: WireDecodable>(
         _ value: Value?,
         _ index: Int,
         in object: borrowing ObjectCursor
     ) throws(ConversionError) -> Value {
+        // Not inlined, so that a large schema compiles in half the time: one copy for each type, not for each field.
         if let value { return value }
         if let absent = Value.absent { return absent }
         throw missing(index, in: object)
@@ -171,5 +173,12 @@ extension WireReader {
     @inline(never)
     public func duplicateKey(_ key: String) -> ConversionError {
         ConversionError(.duplicate(field: key), at: offset)
+    }
+
+    /// The error for a key that `type` has no case for, whose value comes next.
+    @inline(never)
+    @usableFromInline
+    func refusedKey(_ key: String, of type: String) -> ConversionError {
+        ConversionError(expected: "a key of \(type) instead of '\(BoundedText.escaped(key))'", at: offset)
     }
 }

@@ -82,9 +82,7 @@ extension Dictionary: WireDecodable where Key: WireKey, Value: WireDecodable {
         self = [:]
         var object = try reader.openObject()
         while let text = try reader.nextKey(in: &object) {
-            guard let key = Key(wireKey: text) else {
-                throw ConversionError(expected: "a key of \(Key.self) instead of '\(text)'", at: reader.offset)
-            }
+            guard let key = Key(wireKey: text) else { throw reader.refusedKey(text, of: "\(Key.self)") }
             // Keys that Swift holds for equal, as strings in other normal forms, cannot stand beside each other.
             guard updateValue(try Value(reading: &reader), forKey: key) == nil else { throw reader.duplicateKey(text) }
         }

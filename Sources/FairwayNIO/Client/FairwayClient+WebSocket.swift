@@ -1,0 +1,19 @@
+public import Fairway
+
+extension FairwayClient {
+    /// Opens a WebSocket and returns once it is open; as ``Fairway/FairwayClient/connect(with:)``.
+    ///
+    /// - Parameters:
+    ///   - url: `ws://host:port/path?query`.
+    ///   - headers: fields to send besides those of the handshake.
+    ///   - options: the bounds and times of the connection.
+    /// - Throws: ``WebSocketURLError``, ``WebSocketConnectError``, the system's error where no connection can be made,
+    ///   or `CancellationError` where the task was cancelled.
+    public func connect(
+        to url: String,
+        headers: [HeaderField] = [],
+        options: WebSocketOptions = WebSocketOptions()
+    ) async throws {
+        try await connect(with: try WebSocketConnector(to: url, headers: headers, options: options))
+    }
+}

@@ -1,0 +1,48 @@
+public import Fairway
+
+extension FairwayServer {
+    /// Listens for WebSockets and accepts each as a client.
+    ///
+    /// - Parameters:
+    ///   - host: a name or an address of this machine.
+    ///   - port: the port; 0 picks a free one.
+    ///   - options: the bounds and times of every connection.
+    /// - Returns: the listener; closing it ends no connection that is open.
+    /// - Throws: the system's error where the address cannot be bound.
+    public func listen(
+        host: String,
+        port: Int,
+        options: WebSocketOptions = WebSocketOptions()
+    ) async throws -> WebSocketListener {
+        try await WebSocketListener.bind(host: host, port: port, options: options) { transport, _ in
+            self.accept(transport)
+        }
+    }
+
+    /// Listens, and serves until the task is cancelled or the server is closed.
+    ///
+    /// It then stops accepting, closes gracefully as ``Fairway/FairwayServer/close(status:reason:grace:)`` does, and
+    /// returns when every connection has ended.
+    ///
+    /// - Parameters:
+    ///   - host: a name or an address of this machine.
+    ///   - port: the port; 0 picks a free one.
+    ///   - options: the bounds and times of every connection.
+    ///   - onListening: called once clients can connect.
+    /// - Throws: the system's error where the address cannot be bound.
+    public func run(
+        host: String,
+        port: Int,
+        options: WebSocketOptions = WebSocketOptions(),
+        onListening: @Sendable (WebSocketListener) -> Void = { _ in }
+    ) async throws {
+        let listener = try await listen(host: host, port: port, options: options)
+        onListening(listener)
+        await waitUntilClosing()
+        // A task of its own, because a cancelled one cannot wait for the connections to end.
+        await Task {
+            await listener.close()
+            await self.close()
+        }.value
+    }
+}
