@@ -1,5 +1,6 @@
 import Fairway
 import FairwayNIO
+import Foundation
 
 @main
 struct ChatServer {
@@ -23,6 +24,7 @@ struct ChatServer {
         }
         try await server.run(host: "127.0.0.1", port: port) { listener in
             print("listening on ws://\(listener.host):\(listener.port)/")
+            fflush(nil)  // Where the output is a file it is read while the server runs.
         }
     }
 }

@@ -1,5 +1,6 @@
 import Fairway
 import FairwayNIO
+import Foundation
 
 /// A server without a schema: handlers are closures, typed by what they take.
 @main
@@ -17,6 +18,7 @@ struct PlainServer {
         let port = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 8080
         try await server.run(host: "127.0.0.1", port: port) { listener in
             print("listening on ws://\(listener.host):\(listener.port)/")
+            fflush(nil)  // Where the output is a file it is read while the server runs.
         }
     }
 }
