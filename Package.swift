@@ -14,8 +14,9 @@ let package = Package(
     products: [
         .library(name: "Fairway", targets: ["Fairway"]),
         .executable(name: "fairway", targets: ["FairwayTool"]),
-        .executable(name: "fairway-generate", targets: ["FairwayBuildTool"]),
+        .executable(name: "fairway-generate", targets: ["fairway-generate"]),
         .plugin(name: "FairwayPlugin", targets: ["FairwayPlugin"]),
+        .plugin(name: "FairwayCommand", targets: ["FairwayCommand"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -28,10 +29,21 @@ let package = Package(
             providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
         ),
         .target(name: "FairwaySchema", dependencies: ["CLibYAML"], swiftSettings: settings),
-        .testTarget(name: "FairwaySchemaTests", dependencies: ["FairwaySchema"], swiftSettings: settings),
+        .testTarget(
+            name: "FairwaySchemaTests",
+            dependencies: ["FairwaySchema"],
+            exclude: ["Corpus"],
+            swiftSettings: settings
+        ),
         .target(name: "FairwayGenerator", dependencies: ["FairwaySchema"], swiftSettings: settings),
         .target(name: "FairwayCommands", dependencies: ["FairwayGenerator", "FairwaySchema"], swiftSettings: settings),
-        .executableTarget(name: "FairwayBuildTool", dependencies: ["FairwayCommands"], swiftSettings: settings),
+        // Build systems do not agree on whether a plugin finds a tool by its target or its product, so both have one name.
+        .executableTarget(
+            name: "fairway-generate",
+            dependencies: ["FairwayCommands"],
+            path: "Sources/FairwayBuildTool",
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "FairwayTool",
             dependencies: [
@@ -40,7 +52,15 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .plugin(name: "FairwayPlugin", capability: .buildTool(), dependencies: ["FairwayBuildTool"]),
+        .plugin(name: "FairwayPlugin", capability: .buildTool(), dependencies: ["fairway-generate"]),
+        .plugin(
+            name: "FairwayCommand",
+            capability: .command(
+                intent: .custom(verb: "fairway", description: "Checks schemas and writes Swift from them."),
+                permissions: [.writeToPackageDirectory(reason: "To write the Swift of your schemas.")]
+            ),
+            dependencies: ["FairwayTool"]
+        ),
         .target(
             name: "Fairway",
             dependencies: [.product(name: "Logging", package: "swift-log")],

@@ -9,7 +9,7 @@ struct FairwayPlugin: BuildToolPlugin {
         let files = target.sourceFiles.map(\.url)
         let schemas = files.filter { $0.lastPathComponent.hasSuffix(".fairway.yaml") }
         guard !schemas.isEmpty else { return [] }
-        let tool = try context.tool(named: "FairwayBuildTool").url
+        let tool = try context.tool(named: "fairway-generate").url
         let configuration = files.first { $0.path == target.directoryURL.appending(path: "fairway.json").path }
         // A schema may stand for another, which a plugin cannot know without reading it: any change to one counts.
         let inputs = files.filter { $0.pathExtension == "yaml" }

@@ -62,7 +62,7 @@ package struct SchemaLoader {
         do throws(SchemaFileError) {
             return YAMLReader.read(try read(path), path: path, report: &report)
         } catch {
-            report.error(.unreadableFile, at: location, "cannot read \(path.quoted): \(error.message)")
+            report.error(.unreadableFile, at: location, "cannot read '\(path)': \(error.message)")
             return nil
         }
     }

@@ -15,14 +15,17 @@ struct DefaultCheck {
             return nil
         }
         do throws(DefaultMisfit) {
-            return try fittingValue(node)
+            return try fittingValue(node, report: &report)
         } catch {
             report.error(.invalidDefault, at: node.location, error.message)
             return nil
         }
     }
 
-    private func fittingValue(_ node: YAMLNode) throws(DefaultMisfit) -> DefaultValue? {
+    private func fittingValue(
+        _ node: YAMLNode,
+        report: inout DiagnosticReport
+    ) throws(DefaultMisfit) -> DefaultValue? {
         switch (type.base, node.content) {
         case (.list, .sequence(let items)):
             guard items.isEmpty else { throw DefaultMisfit("the default of a list is the empty list, []") }
@@ -35,7 +38,8 @@ struct DefaultCheck {
         case (.list, _): throw DefaultMisfit("the default of a list is the empty list, []")
         case (.dictionary, _): throw DefaultMisfit("the default of a dictionary is the empty dictionary, {}")
         case (.structure, _): throw DefaultMisfit("a structure has no default")
-        case (.enumeration(let index), .scalar(let scalar)): return try enumerationCase(scalar.text, of: index)
+        case (.enumeration(let index), .scalar(let scalar)):
+            return try enumerationCase(scalar.text, of: index, report: &report)
         case (.enumeration, _): throw DefaultMisfit("the default is a case, not \(node.kindDescription)")
         case (.builtin(let builtin), .scalar(let scalar)):
             return try ScalarDefault(type: builtin, scalar: scalar).value()
@@ -45,10 +49,14 @@ struct DefaultCheck {
     }
 
     /// Nil where the case is declared but has been refused.
-    private func enumerationCase(_ text: String, of index: Int) throws(DefaultMisfit) -> DefaultValue? {
+    private func enumerationCase(
+        _ text: String,
+        of index: Int,
+        report: inout DiagnosticReport
+    ) throws(DefaultMisfit) -> DefaultValue? {
         guard case .enumeration(let enumeration) = definitions[index].body else { return nil }
         if let match = enumeration.casesByName[text] { return match.swiftName.map { .enumerationCase($0) } }
-        let hint = Suggestion.clause(for: text, among: enumeration.casesByName.keys.sorted())
+        let hint = report.hint(for: text, among: enumeration.casesByName.keys.sorted())
         let name = definitions[index].name.key
         throw DefaultMisfit("\(text.quoted) is not a case of \(name.quoted)\(hint)")
     }

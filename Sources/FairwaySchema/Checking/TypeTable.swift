@@ -4,7 +4,6 @@ struct TypeTable {
     private let indices: [String: Int]
     private let hasUnreadTypes: Bool
     private var aliases: [Int: CheckedType] = [:]
-    private var suggestionsLeft = 100
 
     init(_ document: SchemaDocument, report: inout DiagnosticReport) {
         definitions = document.types
@@ -73,8 +72,8 @@ struct TypeTable {
         guard let index = indices[name] else {
             if name == "void" {
                 report.error(.misplacedVoid, at: location, "'void' stands only after 'returns', and alone")
-            } else if !hasUnreadTypes {
-                let hint = suggestion(for: name)
+            } else if !hasUnreadTypes || name.first?.isLowercase == true {
+                let hint = report.hint(for: name, among: knownNames)
                 report.error(.unknownType, at: location, "unknown type \(name.quoted)\(hint)")
             }
             return nil
@@ -90,12 +89,8 @@ struct TypeTable {
         }
     }
 
-    /// Comparing every unknown name with every known one would take too long where a schema has many of both.
-    private mutating func suggestion(for name: String) -> String {
-        guard suggestionsLeft > 0 else { return "" }
-        suggestionsLeft -= 1
-        let known = BuiltinType.allCases.map(\.rawValue) + definitions.map(\.name.key)
-        return Suggestion.clause(for: name, among: known)
+    private var knownNames: [String] {
+        BuiltinType.allCases.map(\.rawValue) + definitions.map(\.name.key)
     }
 
     /// Settles what aliases stand for, each after those that it is made of.

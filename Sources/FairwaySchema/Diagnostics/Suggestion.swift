@@ -1,11 +1,5 @@
 /// Finds the known name that a misspelt one was probably meant to be.
 enum Suggestion {
-    /// The nearest candidate as `; did you mean 'x'?`, or nothing where none is near.
-    static func clause<Candidates: Sequence<String>>(for name: String, among candidates: Candidates) -> String {
-        guard let nearest = nearest(to: name, among: candidates) else { return "" }
-        return "; did you mean \(nearest.quoted)?"
-    }
-
     static func nearest<Candidates: Sequence<String>>(to name: String, among candidates: Candidates) -> String? {
         let wanted = Array(name.unicodeScalars.prefix(longestName + 1))
         guard !wanted.isEmpty, wanted.count <= longestName else { return nil }
@@ -24,8 +18,8 @@ enum Suggestion {
     /// A longer name is not a misspelling, and would cost too much to compare.
     private static let longestName = 64
 
-    /// How many insertions, deletions, replacements and swaps of neighbours lead from one name to the other; a change
-    /// of case counts as nothing but breaks no tie against an exact match.
+    /// How many insertions, deletions, replacements and swaps of neighbours lead from one name to the other, where
+    /// letters that differ only in case count as the same.
     private static func editDistance(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar]) -> Int {
         var beforePrevious: [Int] = []
         var previous = Array(0...second.count)

@@ -1,4 +1,7 @@
 extension DocumentReader {
+    static let eventKeys = [
+        "args", "returns", "throws", "streams", "opens", "timeout", "description", "deprecated", "wireName",
+    ]
     private static let reservedEvents: Set<String> = ["open", "connect", "error", "message", "close", "disconnect"]
 
     /// The main channel, where the document has events for it, then the named ones.
@@ -66,12 +69,7 @@ extension DocumentReader {
     }
 
     private mutating func event(_ mapping: SchemaMapping, name: DefinedName, wireName: String) -> EventDefinition {
-        refuseUnknownKeys(
-            of: mapping,
-            known: [
-                "args", "returns", "throws", "streams", "opens", "timeout", "description", "deprecated", "wireName",
-            ]
-        )
+        refuseUnknownKeys(of: mapping, known: Self.eventKeys)
         for key in ["throws", "streams", "opens", "timeout"] {
             if let entry = mapping[key] { report.notYetSupported(key.quoted, at: entry.key.location) }
         }

@@ -58,6 +58,10 @@ extension DocumentReader {
             report.error(.inlineDeclaration, at: declaring.key.location, message)
             return .refused
         }
+        if let misspelt = misspelling(in: mapping, of: ["type"]) {
+            refuseUnknown(misspelt, known: ["type"])
+            return .refused
+        }
         if mapping.has(Self.longFormKeys) {
             report.error(.missingKey, at: mapping.location, "\(what) needs 'type'")
             return .refused
@@ -69,6 +73,14 @@ extension DocumentReader {
         }
         let key = TypeNotation.read(entry.key.text, at: entry.key.location, report: &report)
         return .dictionary(key: key, value: typeExpression(entry.value, of: "the dictionary"))
+    }
+
+    /// A key that no type can have for a name, and that is near to one of the words.
+    func misspelling(in mapping: SchemaMapping, of words: [String]) -> YAMLEntry.Key? {
+        mapping.entries.map(\.key).first { key in
+            guard key.text.first?.isLowercase == true, BuiltinType(rawValue: key.text) == nil else { return false }
+            return !Self.longFormKeys.contains(key.text) && Suggestion.nearest(to: key.text, among: words) != nil
+        }
     }
 
     private mutating func refuseConstraints(_ mapping: SchemaMapping) {

@@ -13,8 +13,9 @@ extension DocumentReader {
 
     private mutating func typeName(_ key: YAMLEntry.Key) -> DefinedName {
         if let first = key.text.unicodeScalars.first, !first.startsTypeName {
-            let upper = SwiftNaming.type(key.text).map { "; write \($0.identifier.quoted)" } ?? ""
-            let message = "the type name \(key.text.quoted) does not start with an upper-case letter\(upper)"
+            let upper = SwiftNaming.type(key.text)?.identifier ?? ""
+            let hint = upper.unicodeScalars.first?.startsTypeName == true ? "; write \(upper.quoted)" : ""
+            let message = "the type name \(key.text.quoted) does not start with an upper-case letter\(hint)"
             report.error(.typeNameCase, at: key.location, message)
             return DefinedName(key: key.text, location: key.location, swiftName: nil)
         }
@@ -56,6 +57,11 @@ extension DocumentReader {
     }
 
     private mutating func alias(_ name: DefinedName, _ mapping: SchemaMapping) -> TypeDefinition {
+        let words = ["fields", "enum", "union", "type"]
+        if mapping["type"] == nil, let misspelt = misspelling(in: mapping, of: words) {
+            refuseUnknown(misspelt, known: words)
+            return TypeDefinition(name: name, remarks: Remarks(), body: .refused)
+        }
         if mapping["type"] == nil, mapping.has(Self.longFormKeys.union(["frozen", "discriminator"])) {
             let message = "the type \(name.key.quoted) needs 'fields', 'enum', 'union' or 'type'"
             report.error(.missingKey, at: mapping.location, message)

@@ -5,7 +5,7 @@ struct DocumentReader {
     var report: DiagnosticReport
     private let path: String
 
-    private static let keys = [
+    static let keys = [
         "fairway", "name", "description", "imports", "use", "types", "toServer", "toClient", "channels",
         "conversations", "conversion",
     ]
@@ -33,6 +33,7 @@ struct DocumentReader {
         readConversion(mapping)
         document.types = types(mapping)
         document.channels = channels(mapping)
+        if mapping.hasMisspelling(of: "types", known: Self.keys) { document.hasUnreadTypes = true }
         document.words = WordCollector.words(of: root)
         return document
     }
@@ -41,6 +42,8 @@ struct DocumentReader {
     private mutating func acceptsVersion(_ mapping: SchemaMapping) -> Bool {
         let versions = Self.readVersions.map(String.init).joined(separator: ", ")
         guard let version = mapping["fairway"] else {
+            // A misspelt key is reported as that.
+            guard !mapping.hasMisspelling(of: "fairway", known: Self.keys) else { return true }
             let message = "the document does not say its version; this tool reads 'fairway: \(versions)'"
             report.error(.unsupportedVersion, at: mapping.location, message)
             return true
@@ -52,7 +55,11 @@ struct DocumentReader {
                 return true
             }
             let found = scalar.text.isEmpty ? "nothing" : scalar.text.quoted
-            let message = "unknown version \(found); this tool reads version \(versions)"
+            let isQuoted = versions.split(separator: ", ").contains { $0 == scalar.text }
+            let message =
+                isQuoted
+                ? "the version is a number and stands without quotes; this tool reads version \(versions)"
+                : "unknown version \(found); this tool reads version \(versions)"
             report.error(.unsupportedVersion, at: version.value.location, message)
         case .sequence, .mapping:
             let message = "the version is a number; this tool reads version \(versions)"
@@ -95,7 +102,7 @@ struct DocumentReader {
         case "exact": return
         case "truncating": report.notYetSupported("'conversion: truncating'", at: entry.value.location)
         default:
-            let hint = Suggestion.clause(for: text, among: ["exact", "truncating"])
+            let hint = report.hint(for: text, among: ["exact", "truncating"])
             let message = "'conversion' is 'exact' or 'truncating', not \(text.quoted)\(hint)"
             report.error(.invalidValue, at: entry.value.location, message)
         }

@@ -7,6 +7,11 @@ struct SchemaMapping {
         entries.first { $0.key.text == key }
     }
 
+    /// Whether a key was probably meant to be the one given.
+    func hasMisspelling(of word: String, known: [String]) -> Bool {
+        entries.contains { !known.contains($0.key.text) && Suggestion.nearest(to: $0.key.text, among: known) == word }
+    }
+
     func has(_ keys: Set<String>) -> Bool {
         entries.contains { keys.contains($0.key.text) }
     }
@@ -54,10 +59,22 @@ extension DocumentReader {
 
     mutating func refuseUnknownKeys(of mapping: SchemaMapping, known: [String]) {
         for entry in mapping.entries where !known.contains(entry.key.text) {
-            let hint = Suggestion.clause(for: entry.key.text, among: known)
-            report.error(.unknownKey, at: entry.key.location, "unknown key \(entry.key.text.quoted)\(hint)")
+            refuseUnknown(entry.key, known: known)
         }
     }
+
+    mutating func refuseUnknown(_ key: YAMLEntry.Key, known: [String]) {
+        guard !Self.words.contains(key.text) else {
+            report.error(.unknownKey, at: key.location, "the key \(key.text.quoted) has no meaning here")
+            return
+        }
+        let hint = report.hint(for: key.text, among: known)
+        report.error(.unknownKey, at: key.location, "unknown key \(key.text.quoted)\(hint)")
+    }
+
+    /// The keys that have a meaning somewhere in the language.
+    private static let words: Set<String> = longFormKeys.union(declaringKeys).union(keys).union(eventKeys)
+        .union(["frozen", "discriminator"])
 
     mutating func documentation(_ mapping: SchemaMapping) -> String? {
         guard let entry = mapping["description"], !entry.value.isNull else { return nil }

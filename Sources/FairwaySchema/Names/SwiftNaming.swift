@@ -25,7 +25,7 @@ enum SwiftNaming {
         for (index, word) in words.enumerated() {
             scalars.append(contentsOf: index == 0 ? word : capitalizing(word))
         }
-        // Swift reads underscores alone as a pattern or as nothing in particular.
+        // An underscore alone is a pattern to Swift, and more of them tell a reader nothing.
         guard let first = scalars.first, scalars.contains(where: { $0 != "_" }) else { return nil }
         if first != "_", !IdentifierCharacters.canStart(first) { scalars.insert("_", at: scalars.startIndex) }
         return SwiftName(identifier: String(scalars))
@@ -39,12 +39,17 @@ enum SwiftNaming {
     /// `URL` becomes `url`, `URLSession` `urlSession` and `GetName` `getName`.
     private static func lowercasingStart(of word: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
         let capitals = word.prefix { !$0.properties.isLowercase && $0.mapped(\.lowercaseMapping) != $0 }
-        let rest = word[capitals.endIndex...]
-        let isAcronym = !rest.contains(where: \.properties.isLowercase)
-        let count =
-            isAcronym
-            ? word.count : rest.first?.properties.isLowercase == true ? max(1, capitals.count - 1) : capitals.count
         guard !capitals.isEmpty else { return word }
+        let rest = word[capitals.endIndex...]
+        let count: Int
+        if !rest.contains(where: \.properties.isLowercase) {
+            count = word.count
+        } else if rest.first?.properties.isLowercase == true {
+            // The last capital starts the next word.
+            count = max(1, capitals.count - 1)
+        } else {
+            count = capitals.count
+        }
         let start = word.prefix(count).map { $0.mapped(\.lowercaseMapping) }
         return Substring(start).unicodeScalars + word.dropFirst(count)
     }

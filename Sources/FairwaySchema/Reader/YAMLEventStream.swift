@@ -11,7 +11,8 @@ struct YAMLEventStream: ~Copyable {
 
     init(_ bytes: ArraySlice<UInt8>) throws(YAMLParseError) {
         parser = .allocate(capacity: 1)
-        text = .allocate(capacity: bytes.count)
+        // The parser wants an address even where there is nothing to read.
+        text = .allocate(capacity: max(bytes.count, 1))
         guard yaml_parser_initialize(parser) == 1 else {
             parser.deallocate()
             text.deallocate()
@@ -19,7 +20,7 @@ struct YAMLEventStream: ~Copyable {
         }
         _ = text.initialize(fromContentsOf: bytes)
         yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
-        yaml_parser_set_input_string(parser, text.baseAddress, text.count)
+        yaml_parser_set_input_string(parser, text.baseAddress, bytes.count)
     }
 
     deinit {

@@ -1,0 +1,53 @@
+import Foundation
+
+@testable import FairwaySchema
+
+/// The schemas beside the tests.
+struct SchemaCorpus {
+    static let bad = SchemaCorpus(folder: "bad")
+    static let good = SchemaCorpus(folder: "good")
+
+    let folder: URL
+
+    private init(folder: String) {
+        self.folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Corpus/\(folder)")
+    }
+
+    /// The names of the schemas without their extension.
+    var names: [String] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+    }
+
+    /// Loads a schema under a path that begins in the corpus, so that diagnostics are the same everywhere.
+    func load(_ name: String) -> SchemaResult {
+        let loader = SchemaLoader { path throws(SchemaFileError) in
+            do {
+                return Array(try Data(contentsOf: folder.appending(path: path)))
+            } catch {
+                throw SchemaFileError(message: "no such file")
+            }
+        }
+        return loader.load(path: name + ".yaml")
+    }
+
+    func expectedDiagnostics(_ name: String) throws -> String {
+        try String(contentsOf: folder.appending(path: name + ".expected"), encoding: .utf8)
+    }
+}
+
+extension SchemaLoader {
+    /// Loads a schema from text alone.
+    static func load(text: String, path: String = "chat.yaml") -> SchemaResult {
+        load(bytes: Array(text.utf8), path: path)
+    }
+
+    static func load(bytes: [UInt8], path: String = "chat.yaml") -> SchemaResult {
+        SchemaLoader { _ in bytes }.load(path: path)
+    }
+}
+
+extension SchemaResult {
+    /// The diagnostics as they are printed.
+    var printed: [String] { diagnostics.map(\.description) }
+}
