@@ -15,8 +15,13 @@ let package = Package(
         .library(name: "Fairway", targets: ["Fairway"]),
         .library(name: "FairwayNIO", targets: ["FairwayNIO"]),
         .library(name: "FairwayTesting", targets: ["FairwayTesting"]),
+        .executable(name: "fairway", targets: ["FairwayTool"]),
+        .executable(name: "fairway-generate", targets: ["fairway-generate"]),
+        .plugin(name: "FairwayPlugin", targets: ["FairwayPlugin"]),
+        .plugin(name: "FairwayCommand", targets: ["FairwayCommand"]),
     ],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
     ],
@@ -32,6 +37,32 @@ let package = Package(
             dependencies: ["FairwaySchema"],
             exclude: ["Corpus"],
             swiftSettings: settings
+        ),
+        .target(name: "FairwayGenerator", dependencies: ["FairwaySchema"], swiftSettings: settings),
+        .target(name: "FairwayCommands", dependencies: ["FairwayGenerator", "FairwaySchema"], swiftSettings: settings),
+        // Build systems do not agree on whether a plugin finds a tool by its target or its product, so both have one name.
+        .executableTarget(
+            name: "fairway-generate",
+            dependencies: ["FairwayCommands"],
+            path: "Sources/FairwayBuildTool",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "FairwayTool",
+            dependencies: [
+                "FairwayCommands", "FairwayGenerator",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
+        .plugin(name: "FairwayPlugin", capability: .buildTool(), dependencies: ["fairway-generate"]),
+        .plugin(
+            name: "FairwayCommand",
+            capability: .command(
+                intent: .custom(verb: "fairway", description: "Checks schemas and writes Swift from them."),
+                permissions: [.writeToPackageDirectory(reason: "To write the Swift of your schemas.")]
+            ),
+            dependencies: ["FairwayTool"]
         ),
         .target(
             name: "Fairway",

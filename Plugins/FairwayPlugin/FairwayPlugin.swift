@@ -1,0 +1,52 @@
+import Foundation
+import PackagePlugin
+
+/// Writes the Swift of every `*.fairway.yaml` of a target when the target is built.
+@main
+struct FairwayPlugin: BuildToolPlugin {
+    func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
+        guard let target = target as? any SourceModuleTarget else { return [] }
+        let files = target.sourceFiles.map(\.url)
+        let schemas = files.filter { $0.lastPathComponent.hasSuffix(".fairway.yaml") }
+        guard !schemas.isEmpty else { return [] }
+        let tool = try context.tool(named: "fairway-generate").url
+        let configuration = files.first { $0.path == target.directoryURL.appending(path: "fairway.json").path }
+        // A schema may stand for another, which a plugin cannot know without reading it: any change to one counts.
+        let inputs = files.filter { $0.pathExtension == "yaml" }
+            + sharedSchemas(in: context.package.directoryURL)
+            + (configuration.map { [$0] } ?? [])
+        return schemas.map { schema in
+            let output = context.pluginWorkDirectoryURL.appending(path: outputName(of: schema, in: target.directoryURL))
+            var arguments = [schema.path, "--output", output.path]
+            if let configuration { arguments += ["--configuration", configuration.path] }
+            return .buildCommand(
+                displayName: "Generating Swift from \(schema.lastPathComponent)",
+                executable: tool,
+                arguments: arguments,
+                inputFiles: inputs,
+                outputFiles: [output]
+            )
+        }
+    }
+
+    /// The schemas in the package's folder for them.
+    private func sharedSchemas(in package: URL) -> [URL] {
+        let folder = package.appending(path: "Schemas")
+        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+        return (files?.compactMap { $0 as? URL } ?? [])
+            .filter { ["yaml", "yml"].contains($0.pathExtension) }
+            .sorted { $0.path < $1.path }
+    }
+
+    /// The schema's file name with `swift` for its last extension, after the folders that it lies in.
+    ///
+    /// Files of one module need names of their own. A plus sign that is part of a name is doubled with a percent sign,
+    /// so that no two paths give one name.
+    private func outputName(of schema: URL, in folder: URL) -> String {
+        let components = schema.deletingPathExtension().pathComponents.dropFirst(folder.pathComponents.count)
+        let escaped = components.map {
+            $0.replacingOccurrences(of: "%", with: "%25").replacingOccurrences(of: "+", with: "%2B")
+        }
+        return escaped.joined(separator: "+") + ".swift"
+    }
+}

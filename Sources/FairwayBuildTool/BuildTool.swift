@@ -1,0 +1,14 @@
+import FairwayCommands
+
+/// The tool that the build plugin runs: `fairway-generate SCHEMA --output FILE [--configuration FILE]`.
+@main
+enum BuildTool {
+    static func main() {
+        do throws(BuildToolArguments.Misuse) {
+            let arguments = try BuildToolArguments(CommandLine.arguments.dropFirst())
+            BindingGeneration(jobs: [arguments.job]).run().exit()
+        } catch {
+            CommandOutcome(usage: "\(error.message)\n\(BuildToolArguments.usage)").exit()
+        }
+    }
+}

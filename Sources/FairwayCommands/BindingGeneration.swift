@@ -1,0 +1,75 @@
+import FairwayGenerator
+import FairwaySchema
+import Foundation
+
+/// The command `generate`: reads schemas and writes the Swift of each to a file, or compares it with the file.
+package struct BindingGeneration: Sendable {
+    /// One schema and the file for its code.
+    package struct Job: Sendable, Hashable {
+        package var schemaPath: String
+        package var outputPath: String
+        /// Where a configuration file may be.
+        package var configurationPath: String?
+
+        package init(schemaPath: String, outputPath: String, configurationPath: String?) {
+            self.schemaPath = schemaPath
+            self.outputPath = outputPath
+            self.configurationPath = configurationPath
+        }
+    }
+
+    package var jobs: [Job]
+    /// What the caller says, which counts before what a configuration file says.
+    package var configuration: GenerationConfiguration
+    /// Whether the files are only compared.
+    package var isCheck: Bool
+
+    package init(jobs: [Job], configuration: GenerationConfiguration = .init(), isCheck: Bool = false) {
+        self.jobs = jobs
+        self.configuration = configuration
+        self.isCheck = isCheck
+    }
+
+    /// Reads all of the schemas before it writes anything, so that an error leaves every file as it was.
+    package func run() -> CommandOutcome {
+        if let usage = sharedOutput { return CommandOutcome(usage: usage) }
+        var outcome = CommandOutcome()
+        var files = SchemaFiles()
+        var configurations = ConfigurationFiles()
+        var texts: [(path: String, text: String)] = []
+        for job in jobs {
+            let found = configurations.load(at: job.configurationPath, outcome: &outcome)
+            guard let loaded = files.load(job.schemaPath, outcome: &outcome), let found else { continue }
+            let options = configuration.filled(from: found).options(sourceFileName: loaded.fileName)
+            texts.append((job.outputPath, SwiftGenerator().generate(loaded.schema, options: options)))
+        }
+        guard outcome.status == .success else { return outcome }
+        for (path, text) in texts { settle(path, text, outcome: &outcome) }
+        return outcome
+    }
+
+    /// What is wrong where two schemas would write the same file.
+    private var sharedOutput: String? {
+        var schemas: [String: String] = [:]
+        for job in jobs {
+            let output = URL(filePath: job.outputPath).standardizedFileURL.path
+            if let other = schemas.updateValue(job.schemaPath, forKey: output) {
+                return "'\(other)' and '\(job.schemaPath)' would both be written to '\(job.outputPath)'"
+            }
+        }
+        return nil
+    }
+
+    private func settle(_ path: String, _ text: String, outcome: inout CommandOutcome) {
+        let file = OutputFile(path: path)
+        guard file.differs(from: text) else { return }
+        guard !isCheck else {
+            return outcome.fail("\(path):1:1: error: the file is not what the schema gives; generate it again")
+        }
+        do {
+            try file.write(text)
+        } catch {
+            outcome.fail("\(path):1:1: error: the file cannot be written: \(error.localizedDescription)")
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import FairwaySchema
+
+/// What the declarations of a schema need of other modules.
+struct SchemaUses {
+    private(set) var needsFoundation = false
+    private(set) var needsRuntime: Bool
+
+    init(_ schema: Schema) {
+        needsRuntime = !schema.channels.isEmpty
+        for type in schema.types {
+            switch type.kind {
+            case .structure(let fields):
+                needsRuntime = true
+                for field in fields { visit(field.type) }
+            case .enumeration: needsRuntime = true
+            case .alias(let target): visit(target)
+            }
+        }
+        for event in schema.channels.flatMap({ $0.toServer + $0.toClient }) {
+            for argument in event.arguments { visit(argument.type) }
+            if case .value(let type) = event.answer { visit(type) }
+        }
+    }
+
+    private mutating func visit(_ type: TypeReference) {
+        switch type {
+        case .builtin(.date), .builtin(.uuid), .builtin(.url), .builtin(.data): needsFoundation = true
+        case .builtin(.json): needsRuntime = true
+        case .builtin, .named: break
+        case .optional(let inner), .list(let inner): visit(inner)
+        case .dictionary(let key, let value):
+            visit(key)
+            visit(value)
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import FairwaySchema
+
+/// The namespace of the schema, with its types.
+struct NamespaceEmitter {
+    let context: EmissionContext
+
+    func emit(to writer: inout SourceWriter) {
+        let schema = context.schema
+        writer.documentation(schema.documentation)
+        guard !schema.types.isEmpty else {
+            return writer.line("\(context.access)nonisolated enum \(schema.name) {}")
+        }
+        writer.block("\(context.access)nonisolated enum \(schema.name)") { writer in
+            for type in schema.types {
+                writer.blank()
+                emit(type, to: &writer)
+            }
+        }
+    }
+
+    private func emit(_ type: TypeDeclaration, to writer: inout SourceWriter) {
+        writer.documentation(type.documentation)
+        switch type.kind {
+        case .alias(let target):
+            let target = context.spelling(target, in: .namespace)
+            writer.line("\(context.access)typealias \(type.name) = \(target)")
+        case .enumeration(let enumeration):
+            EnumerationEmitter(name: type.name, enumeration: enumeration, context: context).emit(to: &writer)
+        case .structure(let fields):
+            StructureEmitter(name: type.name, fields: fields, context: context).emit(to: &writer)
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import FairwaySchema
+
+/// How a structure is read from the text of a message and written to it, without a tree between.
+struct StructureCodingEmitter {
+    let fields: [StoredField]
+    let context: EmissionContext
+
+    func emit(to writer: inout SourceWriter) {
+        let fieldNames = context.spelling(.fieldNames, in: .namespace)
+        writer.blank()
+        writer.list(
+            "private static let fieldNames: \(fieldNames) = [",
+            fields.map { SwiftLiteral.string($0.declaration.wireName) },
+            "]",
+            trailingComma: true
+        )
+        writer.blank()
+        emitReading(to: &writer)
+        writer.blank()
+        emitWriting(to: &writer)
+    }
+
+    private var throwing: String { "throws(\(context.spelling(.conversionError, in: .namespace)))" }
+
+    private func emitReading(to writer: inout SourceWriter) {
+        let reader = context.spelling(.wireReader, in: .namespace)
+        writer.block("\(context.access)init(reading reader: inout \(reader)) \(throwing)") { writer in
+            for field in fields { writer.line(variable(field)) }
+            writer.line("var fields = try reader.openObject(Self.fieldNames)")
+            emitLoop(to: &writer)
+            for (index, field) in fields.enumerated() {
+                writer.line("self.\(field.storage) = \(value(field, at: index))")
+            }
+        }
+    }
+
+    private func variable(_ field: StoredField) -> String {
+        let type = context.spelling(field.declaration.type, in: .namespace)
+        if case .optional = field.declaration.type { return "var \(field.variable): \(type)" }
+        if isOptional(field) { return "var \(field.variable): \(type) = nil" }
+        return "var \(field.variable): \(type)?"
+    }
+
+    private func emitLoop(to writer: inout SourceWriter) {
+        guard let last = fields.last else {
+            return writer.line("while try reader.nextField(in: &fields) != nil {}")
+        }
+        guard fields.count > 1 else {
+            return writer.block("while try reader.nextField(in: &fields) != nil") { $0.line(reading(last)) }
+        }
+        writer.block("while let field = try reader.nextField(in: &fields)") { writer in
+            writer.line("switch field {")
+            for (index, field) in fields.dropLast().enumerated() {
+                writer.line("case \(index): \(reading(field))")
+            }
+            writer.line("default: \(reading(last))")
+            writer.line("}")
+        }
+    }
+
+    private func reading(_ field: StoredField) -> String {
+        guard let value = defaultExpression(field) else { return "\(field.variable) = try reader.read()" }
+        return "\(field.variable) = try reader.read(ifNull: \(value))"
+    }
+
+    private func value(_ field: StoredField, at index: Int) -> String {
+        if let value = defaultExpression(field) { return "\(field.variable) ?? \(value)" }
+        return isOptional(field) ? field.variable : "try reader.required(\(field.variable), \(index), in: fields)"
+    }
+
+    private func isOptional(_ field: StoredField) -> Bool {
+        context.types.isOptional(field.declaration.type)
+    }
+
+    private func defaultExpression(_ field: StoredField) -> String? {
+        guard let value = field.declaration.defaultValue else { return nil }
+        // Beside an optional, a bare `.none` would be the optional's.
+        if case .enumerationCase(let name) = value, ["none", "some"].contains(name.identifier) {
+            return "\(context.spelling(field.declaration.type, in: .namespace)).\(name)"
+        }
+        return context.expression(value, of: field.declaration.type)
+    }
+
+    private func emitWriting(to writer: inout SourceWriter) {
+        let wireWriter = context.spelling(.wireWriter, in: .namespace)
+        writer.block("\(context.access)func write(to writer: inout \(wireWriter)) \(throwing)") { writer in
+            writer.line("writer.beginObject()")
+            for field in fields {
+                let name = SwiftLiteral.string(field.declaration.wireName)
+                writer.line("try writer.writeField(\(name), \(field.storageForWriting))")
+            }
+            writer.line("writer.endObject()")
+        }
+    }
+}
