@@ -61,6 +61,8 @@ struct ConnectorTests {
         await #expect(throws: WebSocketConnectError.timedOut) {
             try await WebSocketConnector(to: "ws://127.0.0.1:\(silent.port)/", options: Self.impatient).connect()
         }
+        var ended = silent.ended.makeAsyncIterator()
+        #expect(await ended.next() != nil)
         try await silent.close()
     }
 
