@@ -61,8 +61,6 @@ struct ConnectorTests {
         await #expect(throws: WebSocketConnectError.timedOut) {
             try await WebSocketConnector(to: "ws://127.0.0.1:\(silent.port)/", options: Self.impatient).connect()
         }
-        var ended = silent.ended.makeAsyncIterator()
-        #expect(await ended.next() != nil)
         try await silent.close()
     }
 
@@ -73,6 +71,19 @@ struct ConnectorTests {
         let attempt = Task { try await connector.connect() }
         attempt.cancel()
         await #expect(throws: CancellationError.self) { try await attempt.value }
+        try await silent.close()
+    }
+
+    @Test("Cancelling the task within the handshake closes the connection")
+    func cancellationWithinHandshake() async throws {
+        let silent = try await RawServer.answering("")
+        let connector = try WebSocketConnector(to: "ws://127.0.0.1:\(silent.port)/", options: .patient)
+        let attempt = Task { try await connector.connect() }
+        var events = silent.events.makeAsyncIterator()
+        #expect(await events.next() == .received)
+        attempt.cancel()
+        await #expect(throws: CancellationError.self) { try await attempt.value }
+        #expect(await events.next() == .ended)
         try await silent.close()
     }
 
