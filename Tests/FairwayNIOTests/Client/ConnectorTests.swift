@@ -74,6 +74,19 @@ struct ConnectorTests {
         try await silent.close()
     }
 
+    @Test("Cancelling the task within the handshake closes the connection")
+    func cancellationWithinHandshake() async throws {
+        let silent = try await RawServer.answering("")
+        let connector = try WebSocketConnector(to: "ws://127.0.0.1:\(silent.port)/", options: .patient)
+        let attempt = Task { try await connector.connect() }
+        var events = silent.events.makeAsyncIterator()
+        #expect(await events.next() == .received)
+        attempt.cancel()
+        await #expect(throws: CancellationError.self) { try await attempt.value }
+        #expect(await events.next() == .ended)
+        try await silent.close()
+    }
+
     @Test("A port where nobody listens is the network's error")
     func nobodyListens() async throws {
         let server = try await RawServer.answering("")

@@ -57,7 +57,7 @@ extension [[UInt8]] {
 @Suite("Frames that break the protocol", .timeLimit(.minutes(1)))
 struct BadFrameTests {
     static var options: WebSocketOptions {
-        var options = WebSocketOptions()
+        var options = WebSocketOptions.patient
         options.maximumMessageSize = 1_000
         options.maximumFragments = 8
         return options

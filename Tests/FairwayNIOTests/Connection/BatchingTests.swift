@@ -9,9 +9,9 @@ import Testing
 struct BatchingTests {
     private let channel = EmbeddedChannel()
     private let transport: WebSocketTransport
+    private let outbox = Outbox(limit: 1_000_000)
 
     init() throws {
-        let outbox = Outbox(limit: 1_000_000)
         let handler = WebSocketHandler(role: .server, options: WebSocketOptions(), outbox: outbox)
         try channel.pipeline.syncOperations.addHandler(handler)
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
@@ -57,6 +57,36 @@ struct BatchingTests {
         let expected: [UInt8] = [0x81, 1, 0x41, 0x88, 2, 0x03, 0xE8]
         #expect(try channel.readOutbound(as: ByteBuffer.self) == ByteBuffer(bytes: expected))
         #expect(try channel.readOutbound(as: ByteBuffer.self) == nil)
+    }
+
+    @Test("What another thread has sent leaves before the answer to the peer's close")
+    func queuedBeforeTheAnswer() throws {
+        start(RecordingReceiver())
+        _ = try outbox.enqueue(EncodedMessage(bytes: [0x41]))
+        try channel.writeInbound(ByteBuffer(bytes: clientClose(1000)))
+        let expected: [UInt8] = [0x81, 1, 0x41, 0x88, 2, 0x03, 0xE8]
+        #expect(try channel.readOutbound(as: ByteBuffer.self) == ByteBuffer(bytes: expected))
+        #expect(throws: TransportError.closed) { try transport.send(EncodedMessage(bytes: [0x42])) }
+    }
+
+    @Test("What another thread has sent leaves before the close of a violation")
+    func queuedBeforeTheFailure() throws {
+        start(RecordingReceiver())
+        _ = try outbox.enqueue(EncodedMessage(bytes: [0x41]))
+        try channel.writeInbound(ByteBuffer(bytes: clientFrame(0x82, [])))
+        let payload = ClosePayload(status: 1003, reason: "binary messages are not accepted").bytes
+        let expected: [UInt8] = [0x81, 1, 0x41, 0x88, UInt8(payload.count)] + payload
+        #expect(try channel.readOutbound(as: ByteBuffer.self) == ByteBuffer(bytes: expected))
+    }
+
+    @Test("An end that comes within a delivery is delivered after it")
+    func endWithinDelivery() async throws {
+        let closing = NIOLoopBound(channel, eventLoop: channel.eventLoop)
+        let receiver = RecordingReceiver(for: transport) { _, _ in closing.value.close(promise: nil) }
+        start(receiver)
+        try channel.writeInbound(ByteBuffer(bytes: clientFrame(0x81, [0x41]) + clientFrame(0x81, [0x42])))
+        var recording = Recording(receiver)
+        #expect(await recording.rest() == [.message([0x41]), .end(TransportEnd(status: .abnormalClosure))])
     }
 
     @Test("What was held back is delivered at the start though the connection has broken meanwhile")

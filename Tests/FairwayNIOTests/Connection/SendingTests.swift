@@ -9,7 +9,7 @@ struct SendingTests {
     @Test("What several threads send keeps each thread's order")
     func severalThreads() async throws {
         let loopback = try await Loopback.listen()
-        var options = WebSocketOptions()
+        var options = WebSocketOptions.patient
         options.outboundBufferLimit = 1 << 30
         let (client, server) = try await loopback.pair(options: options)
         let receiver = RecordingReceiver()
@@ -63,7 +63,7 @@ struct SendingTests {
 
     @Test("A peer that does not read fills the buffer, and once it has read there is room again")
     func bufferFull() async throws {
-        var options = WebSocketOptions()
+        var options = WebSocketOptions.patient
         options.outboundBufferLimit = 100_000
         let loopback = try await Loopback.listen(options: options)
         let peer = try await RawPeer.connect(to: loopback.listener.port, reading: false)
