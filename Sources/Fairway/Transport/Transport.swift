@@ -49,8 +49,9 @@ public enum TransportError: Error, Sendable, Hashable {
 public struct TransportEnd: Sendable, Hashable {
     /// The status the peer gave or, where this side closed first, the one the peer answered with;
     /// ``StatusCode/noStatusReceived`` where it gave none and ``StatusCode/abnormalClosure`` where the link just broke.
+    /// Where the peer broke the rules of the transport it is what the peer was told.
     public var status: StatusCode
-    /// The peer's words, empty where there were none.
+    /// The words that came with the status, empty where there were none.
     public var reason: String
 
     /// Describes an end.
