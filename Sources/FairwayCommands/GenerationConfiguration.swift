@@ -45,14 +45,15 @@ extension GenerationConfiguration {
             case "roles": configuration.roles = try roles(value)
             case "access": configuration.access = try access(value)
             default:
-                throw ConfigurationError("unknown key \(SwiftLiteral.string(key)); the keys are \"roles\" and \"access\"")
+                let name = SwiftLiteral.string(key)
+                throw ConfigurationError("unknown key \(name); the keys are \"roles\" and \"access\"")
             }
         }
         return configuration
     }
 
     private static func roles(_ value: Any) throws(ConfigurationError) -> Set<GenerationOptions.Role> {
-        let misfit = ConfigurationError("\"roles\" takes a list of \"server\" and \"client\", with at least one of them")
+        let misfit = ConfigurationError("\"roles\" takes a list of \"server\", \"client\" or both")
         guard let names = value as? [String], !names.isEmpty else { throw misfit }
         var roles: Set<GenerationOptions.Role> = []
         for name in names {

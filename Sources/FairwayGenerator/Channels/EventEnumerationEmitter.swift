@@ -25,7 +25,8 @@ struct EventEnumerationEmitter {
         let values = event.arguments.map { argument in
             let type = context.spelling(argument.type, in: .channel)
             let value = context.defaultExpression(of: argument.type, argument.defaultValue).map { " = \($0)" } ?? ""
-            return event.isNamedAfterItsArgument ? "\(type)\(value)" : "\(argument.name.label): \(type)\(value)"
+            let label = event.isNamedAfterItsArgument ? "" : argument.name.parameterLabel + ": "
+            return label + type + value
         }
         writer.list("case \(event.name)(", values, ")")
     }

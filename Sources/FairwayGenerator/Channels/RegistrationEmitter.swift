@@ -25,17 +25,20 @@ struct RegistrationEmitter {
         let remote = names.claim(side.remoteName, "sender")
         let opening = "on(\(path).\(side.descriptors.rawValue).\(event.name)) {"
         let parameters = ([remote] + names.names).joined(separator: ", ") + " in"
-        if writer.fits("\(opening) \(parameters)") {
-            writer.line("\(opening) \(parameters)")
-            writer.indented { emitCall(of: event, names: names.names, remote: remote, to: &$0) }
-        } else {
-            writer.line(opening)
-            writer.indented { writer in
-                writer.list("", [remote] + names.names, " in")
-                emitCall(of: event, names: names.names, remote: remote, to: &writer)
-            }
+        let isShort = writer.fits("\(opening) \(parameters)")
+        writer.line(isShort ? "\(opening) \(parameters)" : opening)
+        writer.indented { writer in
+            if !isShort { emitParameters([remote] + names.names, to: &writer) }
+            emitCall(of: event, names: names.names, remote: remote, to: &writer)
         }
         writer.line("}")
+    }
+
+    private func emitParameters(_ names: [String], to writer: inout SourceWriter) {
+        let line = names.joined(separator: ", ") + " in"
+        guard !writer.fits(line) else { return writer.line(line) }
+        for name in names.dropLast() { writer.line(name + ",") }
+        if let last = names.last { writer.line(last + " in") }
     }
 
     private func emitCall(
@@ -44,7 +47,7 @@ struct RegistrationEmitter {
         remote: String,
         to writer: inout SourceWriter
     ) {
-        var arguments = zip(event.arguments, names).map { "\($0.name.label): \($1)" }
+        var arguments = zip(event.arguments, names).map { "\($0.name.argumentLabel): \($1)" }
         arguments.append("from: \(remote)")
         writer.list("try await handler.\(event.name)(", arguments, ")")
     }

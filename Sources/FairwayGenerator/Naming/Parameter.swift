@@ -11,7 +11,7 @@ struct Parameter {
     /// As a method or an initialiser declares it.
     var declaration: String {
         let isSame = internalName == "\(name)"
-        return "\(name.label)\(isSame ? "" : " " + internalName): \(type)\(defaultClause)"
+        return "\(name.parameterLabel)\(isSame ? "" : " " + internalName): \(type)\(defaultClause)"
     }
 
     var defaultClause: String {

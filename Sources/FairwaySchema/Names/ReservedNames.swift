@@ -22,6 +22,6 @@ enum ReservedNames {
 
     private static let all: Set<String> = [
         "String", "Bool", "Int", "Int8", "Int16", "Int32", "Int64", "UInt", "UInt8", "UInt16", "UInt32", "UInt64",
-        "Float", "Double", "Type", "Self", "Any", "Swift", "Fairway", "Foundation",
+        "Float", "Double", "Type", "Protocol", "Self", "Any", "Swift", "Fairway", "Foundation",
     ]
 }
