@@ -19,7 +19,7 @@ async def main(url):
         assert peer.subprotocol == "ws-wrapper"
         await ask(peer, '{"i":1,"a":["add",1,2]}', '{"i":1,"d":3}')
         await peer.send("this is no message")
-        await ask(peer, '{"i":2,"a":["nobody"]}', '{"i":2,"e":"no event listener for \'nobody\'"}')
+        await ask(peer, '{"i":2,"a":["nobody"]}', '{"i":2,"e":{"message":"no event listener for \'nobody\'"},"_":1}')
 
         await asyncio.wait_for(await peer.ping(b"are you there?"), 10)
         print("ping -> pong")

@@ -41,12 +41,11 @@ enum OutboundFrame {
         return closed(&writer)
     }
 
-    /// A rejection in plain words.
+    /// A rejection by the runtime itself. It is an error object, so that no peer takes it for an error of the schema.
     static func rejection(_ id: RequestID, _ reason: String) -> EncodedMessage {
         var writer = opened(id, depth: 1)
         writer.writeRaw(",\"e\":")
-        writer.writeString(reason)
-        return closed(&writer)
+        return closed(&writer, afterReason: reason)
     }
 
     /// A rejection with an error object (item 10).
@@ -65,8 +64,7 @@ enum OutboundFrame {
     static func cancellation(_ id: RequestID, _ reason: String) -> EncodedMessage {
         var writer = opened(id, depth: 1)
         writer.writeRaw(",\"x\":")
-        writer.writeString(reason)
-        return closed(&writer)
+        return closed(&writer, afterReason: reason)
     }
 
     /// The abort of an anonymous channel (item 19).
@@ -75,7 +73,13 @@ enum OutboundFrame {
         writer.writeRaw("{\"h\":")
         writer.writeNumberText("\(channel)")
         writer.writeRaw(",\"x\":")
+        return closed(&writer, afterReason: reason)
+    }
+
+    private static func closed(_ writer: inout WireWriter, afterReason reason: String) -> EncodedMessage {
+        writer.writeRaw("{\"message\":")
         writer.writeString(reason)
+        writer.writeRaw("},\"_\":1")
         return closed(&writer)
     }
 

@@ -78,7 +78,7 @@ struct RequestTests {
         await clock.waitForSleeper()
         clock.advance(by: .seconds(5))
         await #expect(throws: RequestError.timedOut) { try await done.value }
-        #expect(await peer.next() == .message(#"{"i":1,"x":"timed out"}"#))
+        #expect(await peer.next() == .message(#"{"i":1,"x":{"message":"timed out"},"_":1}"#))
         try peer.send(#"{"i":1,"d":1}"#)
         try await expectAlive()
     }
@@ -89,7 +89,7 @@ struct RequestTests {
         _ = await peer.next()
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
-        #expect(await peer.next() == .message(#"{"i":1,"x":"cancelled"}"#))
+        #expect(await peer.next() == .message(#"{"i":1,"x":{"message":"cancelled"},"_":1}"#))
         try await expectAlive()
     }
 
@@ -133,7 +133,7 @@ struct RequestTests {
         let done = Task { try await client.request("x") }
         _ = await peer.next()
         try peer.send(#"{"i":1,"h":1}"#)
-        #expect(await peer.next() == .message(#"{"h":1,"x":"nobody asked for a channel"}"#))
+        #expect(await peer.next() == .message(#"{"h":1,"x":{"message":"nobody asked for a channel"},"_":1}"#))
         await #expect(throws: RequestError.self) { try await done.value }
     }
 

@@ -51,7 +51,7 @@ struct AnsweringTests {
             hasRun.change { $0 = true }
             return numbers.reduce(0, +)
         }
-        #expect(try await answer(to: frame) == .message(#"{"i":1,"e":"\#(message)"}"#))
+        #expect(try await answer(to: frame) == .message(#"{"i":1,"e":{"message":"\#(message)"},"_":1}"#))
         #expect(!hasRun.value)
     }
 
@@ -68,14 +68,14 @@ struct AnsweringTests {
             try await answer(to: #"{"i":1,"a":["fail","no"]}"#)
                 == .message(#"{"i":1,"e":{"message":"no","code":"E1","details":{"left":3}},"_":1}"#)
         )
-        #expect(try await answer(to: #"{"i":2,"a":["crash"]}"#) == .message(#"{"i":2,"e":"internal error"}"#))
+        #expect(try await answer(to: #"{"i":2,"a":["crash"]}"#) == .message(#"{"i":2,"e":{"message":"internal error"},"_":1}"#))
         #expect(await reports.next() == "handler of 'crash' failed: the password is 123")
     }
 
     @Test("An answer that the wire has no form for is an internal error")
     func unsendableAnswer() async throws {
         server.on("half") { Double.nan }
-        #expect(try await answer(to: #"{"i":1,"a":["half"]}"#) == .message(#"{"i":1,"e":"internal error"}"#))
+        #expect(try await answer(to: #"{"i":1,"a":["half"]}"#) == .message(#"{"i":1,"e":{"message":"internal error"},"_":1}"#))
     }
 
     @Test("Reserved names of the main channel are rejected, and free elsewhere", arguments: ReservedEvent.allCases)
@@ -85,7 +85,7 @@ struct AnsweringTests {
         server.of("named").on(name) { "reached" }
         #expect(
             try await answer(to: #"{"i":1,"a":["\#(name)"]}"#)
-                == .message(#"{"i":1,"e":"'\#(name)' is reserved on the main channel"}"#)
+                == .message(#"{"i":1,"e":{"message":"'\#(name)' is reserved on the main channel"},"_":1}"#)
         )
         #expect(try await answer(to: #"{"i":2,"c":"named","a":["\#(name)"]}"#) == .message(#"{"i":2,"d":"reached"}"#))
         let client = try #require(server.clients.first)
@@ -118,8 +118,8 @@ struct AnsweringTests {
 
     @Test("Messages for anonymous channels that are not there are aborted, and requests rejected too")
     func anonymous() async throws {
-        #expect(try await answer(to: #"{"h":7,"a":["x"]}"#) == .message(#"{"h":7,"x":"no such channel"}"#))
-        #expect(try await answer(to: #"{"i":3,"h":"8","a":["x"]}"#) == .message(#"{"h":8,"x":"no such channel"}"#))
-        #expect(await peer.next() == .message(#"{"i":3,"e":"no such channel"}"#))
+        #expect(try await answer(to: #"{"h":7,"a":["x"]}"#) == .message(#"{"h":7,"x":{"message":"no such channel"},"_":1}"#))
+        #expect(try await answer(to: #"{"i":3,"h":"8","a":["x"]}"#) == .message(#"{"h":8,"x":{"message":"no such channel"},"_":1}"#))
+        #expect(await peer.next() == .message(#"{"i":3,"e":{"message":"no such channel"},"_":1}"#))
     }
 }

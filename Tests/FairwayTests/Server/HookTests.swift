@@ -123,6 +123,6 @@ struct HookTests {
         try peer.send(#"{"i":2,"a":["refused"]}"#)
         #expect(await peer.next() == .message(#"{"i":2,"e":{"message":"not now"},"_":1}"#))
         try peer.send(#"{"i":3,"a":["forgotten"]}"#)
-        #expect(await peer.next() == .message(#"{"i":3,"e":"internal error"}"#))
+        #expect(await peer.next() == .message(#"{"i":3,"e":{"message":"internal error"},"_":1}"#))
     }
 }

@@ -63,7 +63,7 @@ struct OrderTests {
         server.on("wait") { await waitUntilCancelled() }
         let peer = RawPeer(connectingTo: server)
         for id in 1...4 { try peer.send(#"{"i":\#(id),"a":["wait"]}"#) }
-        #expect(await peer.next() == .message(#"{"i":4,"e":"too many requests are waiting"}"#))
+        #expect(await peer.next() == .message(#"{"i":4,"e":{"message":"too many requests are waiting"},"_":1}"#))
         try peer.send(#"{"a":["wait"]}"#)
         #expect(await peer.next() == .end(TransportEnd(status: .tryAgainLater, reason: "too many events are waiting")))
     }

@@ -30,7 +30,7 @@ struct PriorityTests {
         #expect(try await ask(3) == .message(#"{"i":3,"d":"server.once"}"#))
         #expect(try await ask(4) == .message(#"{"i":4,"d":"server.on"}"#))
         server.removeHandler("tier")
-        #expect(try await ask(5) == .message(#"{"i":5,"e":"no event listener for 'tier'"}"#))
+        #expect(try await ask(5) == .message(#"{"i":5,"e":{"message":"no event listener for 'tier'"},"_":1}"#))
     }
 
     @Test("Removing one kind leaves the other, and registering again replaces")
@@ -60,7 +60,7 @@ struct PriorityTests {
         #expect(
             answers == [
                 .message(#"{"i":1}"#): 1,
-                .message(#"{"i":1,"e":"no event listener for 'race'"}"#): 9,
+                .message(#"{"i":1,"e":{"message":"no event listener for 'race'"},"_":1}"#): 9,
             ]
         )
     }
@@ -81,7 +81,7 @@ struct PriorityTests {
         server.on("add") { (a: Int, b: Int) in a * 100 + b }
         server.of("math").closeChannel()
         try peer.send(#"{"i":1,"c":"math","a":["add",1,2]}"#)
-        #expect(await peer.next() == .message(#"{"i":1,"e":"no event listener for 'add' on channel 'math'"}"#))
+        #expect(await peer.next() == .message(#"{"i":1,"e":{"message":"no event listener for 'add' on channel 'math'"},"_":1}"#))
         try peer.send(#"{"i":2,"a":["add",1,2]}"#)
         #expect(await peer.next() == .message(#"{"i":2,"d":102}"#))
     }

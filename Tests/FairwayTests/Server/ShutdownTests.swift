@@ -22,7 +22,7 @@ struct ShutdownTests {
         async let closed: Void = server.close()
         #expect(await idle.next() == .end(TransportEnd(status: .goingAway)))
         try busy.send(#"{"i":2,"a":["slow"]}"#)
-        #expect(await busy.next() == .message(#"{"i":2,"e":"the connection is closing"}"#))
+        #expect(await busy.next() == .message(#"{"i":2,"e":{"message":"the connection is closing"},"_":1}"#))
         release.add(())
         #expect(await busy.next() == .message(#"{"i":1,"d":"done"}"#))
         #expect(await busy.next() == .end(TransportEnd(status: .goingAway)))
