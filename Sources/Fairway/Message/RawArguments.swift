@@ -19,6 +19,6 @@ public struct RawArguments: Sendable, Hashable, CustomStringConvertible {
     public func decode<Element: WireDecodable>(as type: Element.Type = Element.self) throws(ConversionError)
         -> [Element]
     {
-        try WireReader.read(bytes)
+        try [Element](wireBytes: bytes)
     }
 }

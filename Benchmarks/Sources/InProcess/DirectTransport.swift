@@ -1,0 +1,26 @@
+import Fairway
+import Synchronization
+
+/// A transport whose messages are pushed by the benchmark and whose answers are counted.
+final class DirectTransport: Transport {
+    private let receiver = Mutex<(any TransportReceiver)?>(nil)
+    private let sentBytes = Mutex(0)
+
+    var byteCount: Int { sentBytes.withLock(\.self) }
+
+    func start(delivering receiver: any TransportReceiver) {
+        self.receiver.withLock { $0 = receiver }
+    }
+
+    func send(_ message: EncodedMessage) {
+        sentBytes.withLock { $0 += message.bytes.count }
+    }
+
+    func push(_ messages: [[UInt8]]) {
+        guard let receiver = receiver.withLock(\.self) else { return }
+        for message in messages { receiver.receive(message.span.bytes) }
+    }
+
+    func close(status: StatusCode, reason: String) {}
+    func abort() {}
+}
