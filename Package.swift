@@ -55,6 +55,17 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "FairwayGeneratorTests",
+            dependencies: ["FairwayGenerator", "FairwaySchema"],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "FairwayGeneratedTests", dependencies: ["Fairway"], swiftSettings: settings),
+        .testTarget(
+            name: "FairwayToolTests",
+            dependencies: ["FairwayCommands", "FairwayTool", "fairway-generate"],
+            swiftSettings: settings
+        ),
         .plugin(name: "FairwayPlugin", capability: .buildTool(), dependencies: ["fairway-generate"]),
         .plugin(
             name: "FairwayCommand",

@@ -12,7 +12,8 @@ struct FairwayPlugin: BuildToolPlugin {
         let tool = try context.tool(named: "fairway-generate").url
         let configuration = files.first { $0.path == target.directoryURL.appending(path: "fairway.json").path }
         // A schema may stand for another, which a plugin cannot know without reading it: any change to one counts.
-        let inputs = files.filter { $0.pathExtension == "yaml" }
+        let inputs =
+            files.filter { $0.pathExtension == "yaml" }
             + sharedSchemas(in: context.package.directoryURL)
             + (configuration.map { [$0] } ?? [])
         return schemas.map { schema in

@@ -14,7 +14,7 @@ struct FairwayTool: ParsableCommand {
         do {
             var command = try parseAsRoot()
             try command.run()
-        } catch where exitCode(for: error) == .validationFailure {
+        } catch  where exitCode(for: error) == .validationFailure {
             // The parser's own status for this is 64, where the language reference says 2.
             CommandOutcome(usageMessage: fullMessage(for: error)).exit()
         } catch {

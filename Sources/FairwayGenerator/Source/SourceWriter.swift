@@ -47,7 +47,8 @@ struct SourceWriter {
     /// A list between an opening and a closing, on one line where it fits, and else one element on each.
     mutating func list(_ opening: String, _ elements: [String], _ closing: String, trailingComma: Bool = false) {
         let whole = opening + elements.joined(separator: ", ") + closing
-        guard !fits(whole), !elements.isEmpty else { return line(whole) }
+        // The comma that the last element would get counts where a formatter looks at the list.
+        guard !fits(trailingComma ? whole + "," : whole), !elements.isEmpty else { return line(whole) }
         line(opening)
         indented { writer in
             for (index, element) in elements.enumerated() {

@@ -340,7 +340,14 @@ nonisolated enum Width {
             self.json = json
         }
 
-        private static let fieldNames: Fairway.FieldNames = ["plain", "aliased", "list", "dictionary", "nested", "json"]
+        private static let fieldNames: Fairway.FieldNames = [
+            "plain",
+            "aliased",
+            "list",
+            "dictionary",
+            "nested",
+            "json",
+        ]
 
         init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
             var plain: String?

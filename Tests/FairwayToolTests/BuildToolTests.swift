@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+@Suite("The build tool")
+struct BuildToolTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+        try folder.write("fairway: 1\nname: Good\ntoServer: { tell: }\n", to: "good.yaml")
+    }
+
+    @Test("It writes the same as the command line")
+    func same() throws {
+        let built = try folder.run("fairway-generate", "good.yaml", "--output", "built/good.swift")
+        #expect(built.status == 0)
+        #expect(built.output + built.errors == "")
+        #expect(try folder.run("fairway", "generate", "good.yaml", "--output", "out").status == 0)
+        #expect(try folder.text(of: "built/good.swift") == folder.text(of: "out/good.swift"))
+    }
+
+    @Test("It reads the configuration that it is given")
+    func configuration() throws {
+        try folder.write(#"{"access": "package"}"#, to: "elsewhere.json")
+        let arguments = ["good.yaml", "--output", "good.swift", "--configuration", "elsewhere.json"]
+        #expect(try ToolProcess("fairway-generate", arguments, in: folder.url).status == 0)
+        #expect(try folder.text(of: "good.swift").contains("package import Fairway"))
+    }
+
+    @Test("A schema with an error fails the build at its place")
+    func error() throws {
+        try folder.write("fairway: 1\nname: Good\ntoServer: { tell: { args: { a: strng } } }\n", to: "good.yaml")
+        let tool = try folder.run("fairway-generate", "good.yaml", "--output", "good.swift")
+        #expect(tool.status == 1)
+        #expect(tool.errors.hasPrefix("good.yaml:3:"))
+        #expect(!folder.exists("good.swift"))
+    }
+
+    @Test(
+        "A wrong call ends with status 2",
+        arguments: [
+            [], ["good.yaml"], ["--output", "x.swift"], ["good.yaml", "--output"], ["good.yaml", "--loud"],
+            ["good.yaml", "good.yaml", "--output", "x.swift"],
+            ["good.yaml", "--output", "x.swift", "--output", "y.swift"],
+        ]
+    )
+    func usage(arguments: [String]) throws {
+        let tool = try ToolProcess("fairway-generate", arguments, in: folder.url)
+        #expect(tool.status == 2)
+        #expect(tool.errors.contains("usage: fairway-generate"))
+    }
+}
