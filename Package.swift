@@ -60,7 +60,12 @@ let package = Package(
             dependencies: ["FairwayGenerator", "FairwaySchema"],
             swiftSettings: settings
         ),
-        .testTarget(name: "FairwayGeneratedTests", dependencies: ["Fairway"], swiftSettings: settings),
+        .testTarget(
+            name: "FairwayGeneratedTests",
+            dependencies: ["Fairway", "FairwayTesting"],
+            exclude: ["Misuse"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "FairwayToolTests",
             dependencies: ["FairwayCommands", "FairwayTool", "fairway-generate"],

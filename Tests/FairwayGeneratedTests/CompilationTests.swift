@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+@Suite("Generated code and what is written against it")
+struct CompilationTests {
+    private static let isolations: [[String]] = [
+        [], ["-default-isolation", "MainActor"],
+    ]
+
+    private static let features: [[String]] = [
+        [],
+        ["NonisolatedNonsendingByDefault", "InferIsolatedConformances"],
+        [
+            "NonisolatedNonsendingByDefault", "InferIsolatedConformances", "ExistentialAny", "InternalImportsByDefault",
+            "MemberImportVisibility",
+        ],
+    ]
+
+    @Test("Compile without a warning in every isolation", arguments: isolations, features)
+    func isolations(isolation: [String], features: [String]) throws {
+        let handlers = Compiler.sources.appending(path: "Handlers.swift")
+        let flags = isolation + features.flatMap { ["-enable-upcoming-feature", $0] } + ["-warnings-as-errors"]
+        let compiler = try Compiler([Compiler.golden, handlers], flags: flags)
+        #expect(compiler.isSuccess, "\(compiler.output)")
+        #expect(compiler.output.isEmpty)
+    }
+
+    private static let misuses = ["WrongArgument", "WrongDirection", "WrongHandler", "WrongSide", "Deprecated"]
+
+    @Test("What is wrong does not compile, and the error says so", arguments: misuses)
+    func misuse(name: String) throws {
+        let file = Compiler.sources.appending(path: "Misuse/\(name).swift")
+        let expected = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").enumerated().compactMap {
+            line in
+            line.element.split(separator: "// expect: ").dropFirst().first.map { ":\(line.offset + 1):" + "|" + $0 }
+        }
+        #expect(!expected.isEmpty)
+        let compiler = try Compiler([Compiler.golden, file], flags: ["-warnings-as-errors"])
+        #expect(!compiler.isSuccess)
+        let errors = compiler.output.split(separator: "\n").filter { $0.contains("/\(name).swift:") && $0.contains(" error: ") }
+        for expectation in expected {
+            let parts = expectation.split(separator: "|", maxSplits: 1)
+            #expect(
+                errors.contains { error in parts.allSatisfy { error.contains($0) } },
+                "expected \(expectation) in:\n\(compiler.output)"
+            )
+        }
+        #expect(errors.count == expected.count, "\(compiler.output)")
+    }
+}
