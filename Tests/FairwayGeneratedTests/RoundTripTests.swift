@@ -46,6 +46,13 @@ struct RoundTripTests {
         #expect(throws: ConversionError.self) { try WireReader.read(Array(json.utf8)) as Chat.User }
     }
 
+    @Test("What is null where a value must be is refused by the value's type")
+    func null() {
+        #expect(throws: ConversionError.self) { try WireReader.read(Array("null".utf8)) as Chat.User }
+        let json = #"{"id":null,"name":"Ada"}"#
+        #expect { try WireReader.read(Array(json.utf8)) as Chat.User } throws: { "\($0)" == "expected a UUID" }
+    }
+
     @Test("An open enumeration keeps what it does not know, a frozen one refuses it")
     func enumerations() throws {
         let role: Chat.Role = try WireReader.read(Array("\"guest\"".utf8))

@@ -18,8 +18,15 @@ struct NamespaceEmitter {
         }
     }
 
+    /// A type is deprecated in words alone, because generated code itself uses it.
+    private func documentation(of type: TypeDeclaration) -> String? {
+        guard let deprecation = type.deprecation else { return type.documentation }
+        let note = deprecation.message.map { "Deprecated: \($0)" } ?? "Deprecated."
+        return type.documentation.map { "\($0)\n\n\(note)" } ?? note
+    }
+
     private func emit(_ type: TypeDeclaration, to writer: inout SourceWriter) {
-        writer.documentation(type.documentation)
+        writer.documentation(documentation(of: type))
         switch type.kind {
         case .alias(let target):
             let target = context.spelling(target, in: .namespace)

@@ -59,8 +59,13 @@ struct StructureCodingEmitter {
     }
 
     private func reading(_ field: StoredField) -> String {
-        guard let value = defaultExpression(field) else { return "\(field.variable) = try reader.read()" }
-        return "\(field.variable) = try reader.read(ifNull: \(value))"
+        let type = context.spelling(field.declaration.type, in: .namespace)
+        if isOptional(field) { return "\(field.variable) = try reader.read()" }
+        // The variable is optional, and a value that is not must not be read as one: `null` would pass for missing.
+        let fallback = field.declaration.defaultValue.map { value in
+            "ifNull: \(context.expression(value, of: field.declaration.type))"
+        }
+        return "\(field.variable) = try reader.read(\(fallback ?? "")) as \(type)"
     }
 
     private func value(_ field: StoredField, at index: Int) -> String {

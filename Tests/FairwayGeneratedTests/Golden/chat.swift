@@ -57,9 +57,9 @@ nonisolated enum Chat {
             var fields = try reader.openObject(Self.fieldNames)
             while let field = try reader.nextField(in: &fields) {
                 switch field {
-                case 0: id = try reader.read()
-                case 1: name = try reader.read()
-                case 2: role = try reader.read(ifNull: .member)
+                case 0: id = try reader.read() as UUID
+                case 1: name = try reader.read() as String
+                case 2: role = try reader.read(ifNull: .member) as Role
                 default: avatar = try reader.read()
                 }
             }
@@ -110,12 +110,12 @@ nonisolated enum Chat {
             var fields = try reader.openObject(Self.fieldNames)
             while let field = try reader.nextField(in: &fields) {
                 switch field {
-                case 0: id = try reader.read()
-                case 1: author = try reader.read()
-                case 2: text = try reader.read()
-                case 3: sentAt = try reader.read()
+                case 0: id = try reader.read() as UUID
+                case 1: author = try reader.read() as User
+                case 2: text = try reader.read() as String
+                case 3: sentAt = try reader.read() as Date
                 case 4: replyTo = try reader.read()
-                default: reactions = try reader.read()
+                default: reactions = try reader.read() as [String: [User]]
                 }
             }
             self.id = try reader.required(id, 0, in: fields)

@@ -114,25 +114,25 @@ nonisolated enum Width {
             var fields = try reader.openObject(Self.fieldNames)
             while let field = try reader.nextField(in: &fields) {
                 switch field {
-                case 0: string = try reader.read()
-                case 1: bool = try reader.read()
-                case 2: int = try reader.read()
-                case 3: int8 = try reader.read()
-                case 4: int16 = try reader.read()
-                case 5: int32 = try reader.read()
-                case 6: int64 = try reader.read()
-                case 7: uint8 = try reader.read()
-                case 8: uint16 = try reader.read()
-                case 9: uint32 = try reader.read()
-                case 10: uint64 = try reader.read()
-                case 11: float = try reader.read()
-                case 12: double = try reader.read()
-                case 13: date = try reader.read()
-                case 14: duration = try reader.read()
-                case 15: uuid = try reader.read()
-                case 16: url = try reader.read()
-                case 17: data = try reader.read()
-                default: json = try reader.read()
+                case 0: string = try reader.read() as String
+                case 1: bool = try reader.read() as Bool
+                case 2: int = try reader.read() as Int
+                case 3: int8 = try reader.read() as Int8
+                case 4: int16 = try reader.read() as Int16
+                case 5: int32 = try reader.read() as Int32
+                case 6: int64 = try reader.read() as Int64
+                case 7: uint8 = try reader.read() as UInt8
+                case 8: uint16 = try reader.read() as UInt16
+                case 9: uint32 = try reader.read() as UInt32
+                case 10: uint64 = try reader.read() as UInt64
+                case 11: float = try reader.read() as Float
+                case 12: double = try reader.read() as Double
+                case 13: date = try reader.read() as Foundation.Date
+                case 14: duration = try reader.read() as Swift.Duration
+                case 15: uuid = try reader.read() as Foundation.UUID
+                case 16: url = try reader.read() as Foundation.URL
+                case 17: data = try reader.read() as Foundation.Data
+                default: json = try reader.read() as Fairway.JSONValue
                 }
             }
             self.string = try reader.required(string, 0, in: fields)
@@ -264,20 +264,20 @@ nonisolated enum Width {
             var fields = try reader.openObject(Self.fieldNames)
             while let field = try reader.nextField(in: &fields) {
                 switch field {
-                case 0: string = try reader.read(ifNull: "a \"quoted\" \\(text)")
-                case 1: bool = try reader.read(ifNull: true)
-                case 2: int = try reader.read(ifNull: -9007199254740991)
-                case 3: uint64 = try reader.read(ifNull: 18446744073709551615)
-                case 4: int8 = try reader.read(ifNull: -128)
-                case 5: float = try reader.read(ifNull: 0.1)
-                case 6: double = try reader.read(ifNull: -1.5e+300)
-                case 7: duration = try reader.read(ifNull: .seconds(1.5))
-                case 8: level = try reader.read(ifNull: Level.none)
-                case 9: choice = try reader.read(ifNull: Choice.some)
-                case 10: aliased = try reader.read(ifNull: ChoiceAlias.none)
-                case 11: list = try reader.read(ifNull: [])
-                case 12: dictionary = try reader.read(ifNull: [:])
-                default: text = try reader.read(ifNull: "")
+                case 0: string = try reader.read(ifNull: "a \"quoted\" \\(text)") as String
+                case 1: bool = try reader.read(ifNull: true) as Bool
+                case 2: int = try reader.read(ifNull: -9007199254740991) as Int
+                case 3: uint64 = try reader.read(ifNull: 18446744073709551615) as UInt64
+                case 4: int8 = try reader.read(ifNull: -128) as Int8
+                case 5: float = try reader.read(ifNull: 0.1) as Float
+                case 6: double = try reader.read(ifNull: -1.5e+300) as Double
+                case 7: duration = try reader.read(ifNull: .seconds(1.5)) as Swift.Duration
+                case 8: level = try reader.read(ifNull: .none) as Level
+                case 9: choice = try reader.read(ifNull: .some) as Choice
+                case 10: aliased = try reader.read(ifNull: .none) as ChoiceAlias
+                case 11: list = try reader.read(ifNull: []) as [Int]
+                case 12: dictionary = try reader.read(ifNull: [:]) as [String: Int]
+                default: text = try reader.read(ifNull: "") as Text
                 }
             }
             self.string = string ?? "a \"quoted\" \\(text)"
@@ -362,8 +362,8 @@ nonisolated enum Width {
                 case 0: plain = try reader.read()
                 case 1: aliased = try reader.read()
                 case 2: list = try reader.read()
-                case 3: dictionary = try reader.read()
-                case 4: nested = try reader.read()
+                case 3: dictionary = try reader.read() as [String: Int?]
+                case 4: nested = try reader.read() as [[[Text: [Double]]]]
                 default: json = try reader.read()
                 }
             }
@@ -477,8 +477,8 @@ nonisolated enum Width {
                 switch field {
                 case 0: next = try reader.read()
                 case 1: old = try reader.read()
-                case 2: children = try reader.read()
-                default: others = try reader.read()
+                case 2: children = try reader.read() as [Node]
+                default: others = try reader.read() as [String: Node]
                 }
             }
             self.next = next
@@ -576,7 +576,7 @@ nonisolated enum Width {
             var only: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                only = try reader.read()
+                only = try reader.read() as Int
             }
             self.only = try reader.required(only, 0, in: fields)
         }
@@ -680,17 +680,17 @@ nonisolated enum Width {
             var fields = try reader.openObject(Self.fieldNames)
             while let field = try reader.nextField(in: &fields) {
                 switch field {
-                case 0: firstName = try reader.read()
-                case 1: id = try reader.read()
-                case 2: text = try reader.read()
-                case 3: deprecatedText = try reader.read(ifNull: 3)
-                case 4: readerValue = try reader.read()
-                case 5: writer = try reader.read()
-                case 6: fieldsValue = try reader.read()
-                case 7: fieldValue = try reader.read()
-                case 8: fieldNames = try reader.read()
-                case 9: selfValueValue = try reader.read()
-                default: selfValue = try reader.read()
+                case 0: firstName = try reader.read() as String
+                case 1: id = try reader.read() as String
+                case 2: text = try reader.read() as String
+                case 3: deprecatedText = try reader.read(ifNull: 3) as Int
+                case 4: readerValue = try reader.read() as Int
+                case 5: writer = try reader.read() as Int
+                case 6: fieldsValue = try reader.read() as Int
+                case 7: fieldValue = try reader.read() as Int
+                case 8: fieldNames = try reader.read() as Int
+                case 9: selfValueValue = try reader.read() as Int
+                default: selfValue = try reader.read() as Int
                 }
             }
             self.firstName = try reader.required(firstName, 0, in: fields)
@@ -736,7 +736,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -761,7 +761,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -786,7 +786,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -811,7 +811,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -836,7 +836,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -861,7 +861,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -886,7 +886,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -911,7 +911,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -936,7 +936,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -961,7 +961,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -986,7 +986,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1011,7 +1011,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1036,7 +1036,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1061,7 +1061,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1086,7 +1086,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1111,7 +1111,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1136,7 +1136,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1161,7 +1161,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1186,7 +1186,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1211,7 +1211,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1236,7 +1236,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1261,7 +1261,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1286,7 +1286,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1311,7 +1311,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1336,7 +1336,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1361,7 +1361,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1386,7 +1386,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1411,7 +1411,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1436,7 +1436,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1461,7 +1461,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1486,7 +1486,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1511,7 +1511,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1536,7 +1536,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1561,7 +1561,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1586,7 +1586,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1611,7 +1611,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1636,7 +1636,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1661,7 +1661,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1686,7 +1686,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1711,7 +1711,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1736,7 +1736,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1761,7 +1761,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1786,7 +1786,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1811,7 +1811,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1836,7 +1836,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1861,7 +1861,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1886,7 +1886,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1911,7 +1911,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1936,7 +1936,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1961,7 +1961,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -1986,7 +1986,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -2011,7 +2011,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -2036,7 +2036,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -2061,7 +2061,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -2086,7 +2086,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -2111,7 +2111,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -2136,7 +2136,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -2161,7 +2161,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -2186,7 +2186,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -2211,7 +2211,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -2236,7 +2236,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -2261,7 +2261,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -2286,7 +2286,7 @@ nonisolated enum Width {
             var value: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
-                value = try reader.read()
+                value = try reader.read() as Int
             }
             self.value = try reader.required(value, 0, in: fields)
         }
@@ -3947,10 +3947,10 @@ nonisolated enum Width {
             var fields = try reader.openObject(Self.fieldNames)
             while let field = try reader.nextField(in: &fields) {
                 switch field {
-                case 0: `in` = try reader.read()
-                case 1: selfValue = try reader.read(ifNull: 3)
-                case 2: `default` = try reader.read(ifNull: .`default`)
-                default: `init` = try reader.read(ifNull: .`self`)
+                case 0: `in` = try reader.read() as Int
+                case 1: selfValue = try reader.read(ifNull: 3) as Int
+                case 2: `default` = try reader.read(ifNull: .`default`) as Words
+                default: `init` = try reader.read(ifNull: .`self`) as OpenWords
                 }
             }
             self.`in` = try reader.required(`in`, 0, in: fields)
@@ -4025,14 +4025,14 @@ nonisolated enum Width {
             var fields = try reader.openObject(Self.fieldNames)
             while let field = try reader.nextField(in: &fields) {
                 switch field {
-                case 0: größe = try reader.read()
-                case 1: 名前 = try reader.read()
-                case 2: имя = try reader.read()
-                case 3: naïve = try reader.read()
-                case 4: _2nd = try reader.read()
-                case 5: aBC = try reader.read()
-                case 6: userTyping = try reader.read()
-                default: getName = try reader.read()
+                case 0: größe = try reader.read() as Int
+                case 1: 名前 = try reader.read() as String
+                case 2: имя = try reader.read() as String
+                case 3: naïve = try reader.read() as Bool
+                case 4: _2nd = try reader.read() as Int
+                case 5: aBC = try reader.read() as Int
+                case 6: userTyping = try reader.read() as Bool
+                default: getName = try reader.read() as Int
                 }
             }
             self.größe = try reader.required(größe, 0, in: fields)
