@@ -37,10 +37,11 @@ struct HandlerTests {
     }
 
     @Test("A handler of the main actor")
+    @MainActor
     func mainActor() async throws {
-        let window = await Window()
+        let window = Window()
         try await window.open(InMemoryConnector(to: server))
-        #expect(await window.title == "swift 50")
+        #expect(window.title == "swift 50")
     }
 
     @Test("A client's own handler comes before the server's, by its descriptor")
@@ -48,7 +49,15 @@ struct HandlerTests {
         let peer = RawPeer(connectingTo: server)
         let remote = try #require(server.clients.first)
         remote[Chat.Room.self].once(Chat.Room.ToServer.join) { client, room, name, limit in
-            [Chat.Message(id: UUID(), author: Chat.User(id: UUID(), name: name), text: "once", sentAt: .distantPast, reactions: [:])]
+            [
+                Chat.Message(
+                    id: UUID(),
+                    author: Chat.User(id: UUID(), name: name),
+                    text: "once",
+                    sentAt: .distantPast,
+                    reactions: [:]
+                )
+            ]
         }
         for (id, text) in [(1, "once"), (2, "swift 50")] {
             try peer.send(#"{"i":\#(id),"c":"room","a":["join","swift","Ada",null]}"#)

@@ -5,9 +5,7 @@ import Testing
 @Suite("Generated types")
 struct RoundTripTests {
     private func text(_ value: some WireEncodable) throws -> String {
-        var writer = WireWriter()
-        try writer.write(value)
-        return String(decoding: writer.bytes, as: UTF8.self)
+        String(decoding: try value.wireBytes(), as: UTF8.self)
     }
 
     private func expectRoundTrip<Value: WireCodable & Codable & Equatable>(
@@ -15,7 +13,7 @@ struct RoundTripTests {
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         let bytes = Array(try text(value).utf8)
-        let read: Value = try WireReader.read(bytes)
+        let read = try Value(wireBytes: bytes)
         #expect(read == value, sourceLocation: sourceLocation)
         let decoded = try JSONDecoder().decode(Value.self, from: JSONEncoder().encode(value))
         #expect(decoded == value, sourceLocation: sourceLocation)
@@ -36,36 +34,36 @@ struct RoundTripTests {
     @Test("A missing field with a default, and one that is null", arguments: ["", #","role":null"#])
     func defaults(role: String) throws {
         let json = #"{"id":"00000000-0000-0000-0000-000000000000","name":"Ada"\#(role)}"#
-        let user: Chat.User = try WireReader.read(Array(json.utf8))
+        let user = try Chat.User(wireBytes: Array(json.utf8))
         #expect(user.role == .member)
     }
 
     @Test("A field that must be there is refused where it is missing or null", arguments: ["", #","name":null"#])
     func required(name: String) {
         let json = #"{"id":"00000000-0000-0000-0000-000000000000"\#(name)}"#
-        #expect(throws: ConversionError.self) { try WireReader.read(Array(json.utf8)) as Chat.User }
+        #expect(throws: ConversionError.self) { try Chat.User(wireBytes: Array(json.utf8)) }
     }
 
     @Test("What is null where a value must be is refused by the value's type")
     func null() {
-        #expect(throws: ConversionError.self) { try WireReader.read(Array("null".utf8)) as Chat.User }
+        #expect(throws: ConversionError.self) { try Chat.User(wireBytes: Array("null".utf8)) }
         let json = #"{"id":null,"name":"Ada"}"#
-        #expect { try WireReader.read(Array(json.utf8)) as Chat.User } throws: { "\($0)" == "expected a UUID" }
+        #expect { try Chat.User(wireBytes: Array(json.utf8)) } throws: { "\($0)" == "expected a UUID" }
     }
 
     @Test("An open enumeration keeps what it does not know, a frozen one refuses it")
     func enumerations() throws {
-        let role: Chat.Role = try WireReader.read(Array("\"guest\"".utf8))
+        let role = try Chat.Role(wireBytes: Array("\"guest\"".utf8))
         #expect(role == .unrecognized("guest"))
         #expect(try text(role) == "\"guest\"")
         try expectRoundTrip([Chat.Role.member, .moderator, .admin])
         try expectRoundTrip([Width.Level.none, .low, .high])
-        #expect(throws: ConversionError.self) { try WireReader.read(Array("\"2\"".utf8)) as Width.Level }
+        #expect(throws: ConversionError.self) { try Width.Level(wireBytes: Array("\"2\"".utf8)) }
     }
 
     @Test("Defaults of every kind")
     func everyDefault() throws {
-        let defaults: Width.Defaults = try WireReader.read(Array("{}".utf8))
+        let defaults = try Width.Defaults(wireBytes: Array("{}".utf8))
         #expect(defaults == Width.Defaults())
         #expect(defaults.level == Width.Level.none)
         #expect(defaults.choice == Width.Choice.some)

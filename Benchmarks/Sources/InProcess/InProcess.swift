@@ -30,7 +30,8 @@ struct InProcess {
         server[Bench.Main.self].register(Echo())
         let transport = DirectTransport()
         server.accept(transport)
-        let frames = (1...count).map { id in Array("{\"i\":\(id),\"a\":[\"\(event)\",".utf8) + bytes + Array("]}".utf8) }
+        let frames = (1...count).map { id in Array("{\"i\":\(id),\"a\":[\"\(event)\",".utf8) + bytes + Array("]}".utf8)
+        }
         let decoder = JSONDecoder()
         let encoder = JSONEncoder()
         let data = Data(bytes)
@@ -52,7 +53,10 @@ struct InProcess {
             )
         }
         let medians = rounds.map { $0.sorted()[2] }
-        let columns = [String(format: "%6.0f", medians[0]), String(format: "%13.0f", medians[1]), String(format: "%19.0f", medians[2])]
+        let columns = [
+            String(format: "%6.0f", medians[0]), String(format: "%13.0f", medians[1]),
+            String(format: "%19.0f", medians[2]),
+        ]
         print("\(name)        \(columns.joined(separator: "  "))")
     }
 

@@ -68,14 +68,20 @@ struct AnsweringTests {
             try await answer(to: #"{"i":1,"a":["fail","no"]}"#)
                 == .message(#"{"i":1,"e":{"message":"no","code":"E1","details":{"left":3}},"_":1}"#)
         )
-        #expect(try await answer(to: #"{"i":2,"a":["crash"]}"#) == .message(#"{"i":2,"e":{"message":"internal error"},"_":1}"#))
+        #expect(
+            try await answer(to: #"{"i":2,"a":["crash"]}"#)
+                == .message(#"{"i":2,"e":{"message":"internal error"},"_":1}"#)
+        )
         #expect(await reports.next() == "handler of 'crash' failed: the password is 123")
     }
 
     @Test("An answer that the wire has no form for is an internal error")
     func unsendableAnswer() async throws {
         server.on("half") { Double.nan }
-        #expect(try await answer(to: #"{"i":1,"a":["half"]}"#) == .message(#"{"i":1,"e":{"message":"internal error"},"_":1}"#))
+        #expect(
+            try await answer(to: #"{"i":1,"a":["half"]}"#)
+                == .message(#"{"i":1,"e":{"message":"internal error"},"_":1}"#)
+        )
     }
 
     @Test("Reserved names of the main channel are rejected, and free elsewhere", arguments: ReservedEvent.allCases)
@@ -118,8 +124,13 @@ struct AnsweringTests {
 
     @Test("Messages for anonymous channels that are not there are aborted, and requests rejected too")
     func anonymous() async throws {
-        #expect(try await answer(to: #"{"h":7,"a":["x"]}"#) == .message(#"{"h":7,"x":{"message":"no such channel"},"_":1}"#))
-        #expect(try await answer(to: #"{"i":3,"h":"8","a":["x"]}"#) == .message(#"{"h":8,"x":{"message":"no such channel"},"_":1}"#))
+        #expect(
+            try await answer(to: #"{"h":7,"a":["x"]}"#) == .message(#"{"h":7,"x":{"message":"no such channel"},"_":1}"#)
+        )
+        #expect(
+            try await answer(to: #"{"i":3,"h":"8","a":["x"]}"#)
+                == .message(#"{"h":8,"x":{"message":"no such channel"},"_":1}"#)
+        )
         #expect(await peer.next() == .message(#"{"i":3,"e":{"message":"no such channel"},"_":1}"#))
     }
 }

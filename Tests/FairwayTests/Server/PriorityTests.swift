@@ -81,7 +81,10 @@ struct PriorityTests {
         server.on("add") { (a: Int, b: Int) in a * 100 + b }
         server.of("math").closeChannel()
         try peer.send(#"{"i":1,"c":"math","a":["add",1,2]}"#)
-        #expect(await peer.next() == .message(#"{"i":1,"e":{"message":"no event listener for 'add' on channel 'math'"},"_":1}"#))
+        #expect(
+            await peer.next()
+                == .message(#"{"i":1,"e":{"message":"no event listener for 'add' on channel 'math'"},"_":1}"#)
+        )
         try peer.send(#"{"i":2,"a":["add",1,2]}"#)
         #expect(await peer.next() == .message(#"{"i":2,"d":102}"#))
     }
