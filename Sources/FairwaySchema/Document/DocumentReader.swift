@@ -86,7 +86,7 @@ struct DocumentReader {
             report.error(.missingName, at: location, message)
             return (nil, location)
         }
-        if ReservedNames.contains(name) {
+        if ReservedNames.containsForDocument(name) {
             let message =
                 "the file's name gives the namespace '\(name.identifier)', which generated code needs; add 'name'"
             report.error(.missingName, at: location, message)

@@ -4,6 +4,11 @@ enum ReservedNames {
         all.contains(name.identifier)
     }
 
+    /// Whether a document cannot have the name; the runtime's types hide some where the namespace is spelled.
+    static func containsForDocument(_ name: SwiftName) -> Bool {
+        contains(name) || hiddenAtFileLevel.contains(name.identifier)
+    }
+
     /// Whether the name cannot be had, which is then reported.
     static func refuses(
         _ name: SwiftName,
@@ -11,7 +16,7 @@ enum ReservedNames {
         at location: SourceLocation,
         report: inout DiagnosticReport
     ) -> Bool {
-        guard contains(name) else { return false }
+        guard what == "document" ? containsForDocument(name) : contains(name) else { return false }
         report.error(
             .reservedName,
             at: location,
@@ -19,6 +24,8 @@ enum ReservedNames {
         )
         return true
     }
+
+    private static let hiddenAtFileLevel: Set<String> = ["Binding", "Direction", "ID", "Outgoing", "Peer", "Sender"]
 
     private static let all: Set<String> = [
         "String", "Bool", "Int", "Int8", "Int16", "Int32", "Int64", "UInt", "UInt8", "UInt16", "UInt32", "UInt64",
