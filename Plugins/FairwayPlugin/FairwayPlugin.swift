@@ -20,6 +20,7 @@ struct FairwayPlugin: BuildToolPlugin {
             let output = context.pluginWorkDirectoryURL.appending(path: outputName(of: schema, in: target.directoryURL))
             var arguments = [schema.path, "--output", output.path]
             if let configuration { arguments += ["--configuration", configuration.path] }
+            for input in inputs { arguments += ["--watched", input.path] }
             return .buildCommand(
                 displayName: "Generating Swift from \(schema.lastPathComponent)",
                 executable: tool,
@@ -32,7 +33,8 @@ struct FairwayPlugin: BuildToolPlugin {
 
     /// The schemas in the package's folder for them.
     private func sharedSchemas(in package: URL) -> [URL] {
-        let folder = package.appending(path: "Schemas")
+        // The folder may be a link to one that several packages share.
+        let folder = package.appending(path: "Schemas").resolvingSymlinksInPath()
         let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
         return (files?.compactMap { $0 as? URL } ?? [])
             .filter { ["yaml", "yml"].contains($0.pathExtension) }

@@ -1,6 +1,6 @@
 import FairwayCommands
 
-/// The tool that the build plugin runs: `fairway-generate SCHEMA --output FILE [--configuration FILE]`.
+/// The tool that the build plugin runs: `fairway-generate SCHEMA --output FILE [OPTIONS]`.
 @main
 enum BuildTool {
     static func main() {

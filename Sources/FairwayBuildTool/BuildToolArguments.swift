@@ -4,7 +4,7 @@ import FairwayCommands
 struct BuildToolArguments {
     let job: BindingGeneration.Job
 
-    static let usage = "usage: fairway-generate SCHEMA --output FILE [--configuration FILE]"
+    static let usage = "usage: fairway-generate SCHEMA --output FILE [--configuration FILE] [--watched FILE]..."
 
     /// What is wrong with the arguments.
     struct Misuse: Error {
@@ -14,6 +14,7 @@ struct BuildToolArguments {
     init(_ arguments: some Sequence<String>) throws(Misuse) {
         var schemaPath: String?
         var options: [String: String] = [:]
+        var watchedPaths: [String] = []
         var iterator = arguments.makeIterator()
         while let argument = iterator.next() {
             switch argument {
@@ -22,6 +23,9 @@ struct BuildToolArguments {
                 guard options.updateValue(value, forKey: argument) == nil else {
                     throw Misuse(message: "\(argument) stands twice")
                 }
+            case "--watched":
+                guard let value = iterator.next() else { throw Misuse(message: "\(argument) takes a path") }
+                watchedPaths.append(value)
             case _ where argument.hasPrefix("-"):
                 throw Misuse(message: "unknown option '\(argument)'")
             default:
@@ -34,7 +38,8 @@ struct BuildToolArguments {
         job = BindingGeneration.Job(
             schemaPath: schemaPath,
             outputPath: outputPath,
-            configurationPath: options["--configuration"]
+            configurationPath: options["--configuration"],
+            watchedPaths: watchedPaths.isEmpty ? nil : watchedPaths
         )
     }
 }

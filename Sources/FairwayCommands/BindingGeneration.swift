@@ -10,11 +10,19 @@ package struct BindingGeneration: Sendable {
         package var outputPath: String
         /// Where a configuration file may be.
         package var configurationPath: String?
+        /// The files whose changes make a build run the job again; nil where no build does.
+        package var watchedPaths: [String]?
 
-        package init(schemaPath: String, outputPath: String, configurationPath: String?) {
+        package init(
+            schemaPath: String,
+            outputPath: String,
+            configurationPath: String?,
+            watchedPaths: [String]? = nil
+        ) {
             self.schemaPath = schemaPath
             self.outputPath = outputPath
             self.configurationPath = configurationPath
+            self.watchedPaths = watchedPaths
         }
     }
 
@@ -40,12 +48,29 @@ package struct BindingGeneration: Sendable {
         for job in jobs {
             let found = configurations.load(at: job.configurationPath, outcome: &outcome)
             guard let loaded = files.load(job.schemaPath, outcome: &outcome), let found else { continue }
+            warnAboutUnwatched(loaded.sourcePaths, job, outcome: &outcome)
             let options = configuration.filled(from: found).options(sourceFileName: loaded.fileName)
             texts.append((job.outputPath, SwiftGenerator().generate(loaded.schema, options: options)))
         }
         guard outcome.status == .success else { return outcome }
         for (path, text) in texts { settle(path, text, outcome: &outcome) }
         return outcome
+    }
+
+    /// A build that does not know a file goes on with what the file said before.
+    private func warnAboutUnwatched(_ sourcePaths: [String], _ job: Job, outcome: inout CommandOutcome) {
+        guard let watched = job.watchedPaths.map({ Set($0.map(resolved)) }) else { return }
+        for path in sourcePaths where !watched.contains(resolved(path)) {
+            let name = URL(filePath: path).lastPathComponent
+            outcome.note(
+                "\(job.schemaPath):1:1: warning: builds do not notice changes of \(SwiftLiteral.string(name)); keep it in the "
+                    + "package's folder Schemas and, if it is new there, touch Package.swift [unwatched-schema]"
+            )
+        }
+    }
+
+    private func resolved(_ path: String) -> String {
+        URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
     }
 
     /// What is wrong where two schemas would write the same file.

@@ -23,7 +23,11 @@ struct SchemaFiles {
             return nil
         }
         let source = result.sourcePaths.last ?? path
-        return LoadedSchema(schema: schema, fileName: URL(filePath: source).lastPathComponent)
+        return LoadedSchema(
+            schema: schema,
+            fileName: URL(filePath: source).lastPathComponent,
+            sourcePaths: result.sourcePaths
+        )
     }
 
     /// The bytes of a file, or one byte more than a schema may have of a larger one.
@@ -51,4 +55,6 @@ struct SchemaFiles {
 struct LoadedSchema {
     let schema: Schema
     let fileName: String
+    /// Every file that was read for it.
+    let sourcePaths: [String]
 }

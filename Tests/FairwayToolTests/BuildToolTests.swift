@@ -27,6 +27,23 @@ struct BuildToolTests {
         #expect(try folder.text(of: "good.swift").contains("package import Fairway"))
     }
 
+    @Test("A schema whose changes no build would notice is a warning")
+    func unwatched() throws {
+        try folder.write("use: ../good.yaml\n", to: "target/stub.fairway.yaml")
+        let stub = ["target/stub.fairway.yaml", "--output", "good.swift", "--watched", "target/stub.fairway.yaml"]
+        let warned = try ToolProcess("fairway-generate", stub, in: folder.url)
+        #expect(warned.status == 0)
+        #expect(
+            warned.errors == """
+                target/stub.fairway.yaml:1:1: warning: builds do not notice changes of "good.yaml"; keep it in the \
+                package's folder Schemas and, if it is new there, touch Package.swift [unwatched-schema]
+
+                """
+        )
+        let watched = try ToolProcess("fairway-generate", stub + ["--watched", "good.yaml"], in: folder.url)
+        #expect(watched.errors.isEmpty)
+    }
+
     @Test("A schema with an error fails the build at its place")
     func error() throws {
         try folder.write("fairway: 1\nname: Good\ntoServer: { tell: { args: { a: strng } } }\n", to: "good.yaml")
