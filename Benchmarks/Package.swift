@@ -11,6 +11,7 @@ let package = Package(
         .executableTarget(
             name: "InProcess",
             dependencies: [.product(name: "Fairway", package: "fairway")],
+            swiftSettings: [.treatAllWarnings(as: .error)],
             plugins: [.plugin(name: "FairwayPlugin", package: "fairway")]
         )
     ]

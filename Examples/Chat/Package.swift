@@ -6,6 +6,7 @@ let fairway: [Target.Dependency] = [
     .product(name: "FairwayNIO", package: "fairway"),
 ]
 let plugins: [Target.PluginUsage] = [.plugin(name: "FairwayPlugin", package: "fairway")]
+let settings: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 let package = Package(
     name: "chat",
@@ -14,8 +15,8 @@ let package = Package(
         .package(name: "fairway", path: "../..")
     ],
     targets: [
-        .executableTarget(name: "ChatServer", dependencies: fairway, plugins: plugins),
-        .executableTarget(name: "ChatClient", dependencies: fairway, plugins: plugins),
-        .executableTarget(name: "ChatDemo", dependencies: fairway, plugins: plugins),
+        .executableTarget(name: "ChatServer", dependencies: fairway, swiftSettings: settings, plugins: plugins),
+        .executableTarget(name: "ChatClient", dependencies: fairway, swiftSettings: settings, plugins: plugins),
+        .executableTarget(name: "ChatDemo", dependencies: fairway, swiftSettings: settings, plugins: plugins),
     ]
 )

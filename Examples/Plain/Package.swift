@@ -13,7 +13,8 @@ let package = Package(
             dependencies: [
                 .product(name: "Fairway", package: "fairway"),
                 .product(name: "FairwayNIO", package: "fairway"),
-            ]
+            ],
+            swiftSettings: [.treatAllWarnings(as: .error)]
         )
     ]
 )

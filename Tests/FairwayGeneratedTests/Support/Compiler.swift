@@ -10,7 +10,7 @@ struct Compiler {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments =
-            ["swiftc", "-typecheck", "-swift-version", "6", "-parse-as-library", "-module-name", "User"]
+            ["swiftc", "-swift-version", "6", "-parse-as-library", "-module-name", "User", "-warnings-as-errors"]
             + ["-I", Self.modules.path] + flags + files.map(\.path)
         let pipe = Pipe()
         process.standardError = pipe
