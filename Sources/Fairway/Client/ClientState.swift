@@ -20,23 +20,21 @@ struct ClientState<Connection: AnyObject> {
         if case .connected(let connection) = life { connection } else { nil }
     }
 
-    /// Binds a new connection.
+    /// Binds a new connection, unless something waits that it has not sent yet.
     ///
-    /// - Returns: the connection it replaces.
-    mutating func connect(_ connection: Connection) -> Connection? {
+    /// - Returns: what is to be sent first; where that is nothing, the connection that the new one replaces.
+    mutating func connect(_ connection: Connection) -> (first: [EncodedMessage], replaced: Connection?) {
+        guard waiting.isEmpty else {
+            defer { waiting = [] }
+            return (waiting, nil)
+        }
         defer { life = .connected(connection) }
-        return self.connection
+        return ([], self.connection)
     }
 
     /// Notes the end of a connection; one that has been replaced does not count.
     mutating func disconnect(_ connection: Connection) {
         if self.connection === connection { life = .disconnected }
-    }
-
-    /// Takes what waits for a connection.
-    mutating func takeWaiting() -> [EncodedMessage] {
-        defer { waiting = [] }
-        return waiting
     }
 
     /// Keeps an event for the next connection.

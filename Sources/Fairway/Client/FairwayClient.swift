@@ -60,21 +60,21 @@ public final class FairwayClient: Sendable {
         let connection = Connection(transport: transport, configuration: configuration, deadlines: deadlines)
         let owner = ClientConnectionOwner(client: self, hook: hooks.withLock(\.onOpen))
         connection.start(owner: owner)
-        // What waits is sent under the lock, so that nothing emitted meanwhile overtakes it. A transport's send only
-        // puts a message into a buffer.
-        let (replaced, failures) = state.withLock { state in
-            let replaced = state.connect(connection)
-            let failures = state.takeWaiting().compactMap { message -> (any Error)? in
-                do {
-                    try connection.emit(message)
-                    return nil
-                } catch { return error }
-            }
-            return (replaced, failures)
-        }
-        replaced?.close(status: .normalClosure, reason: "replaced by a new connection")
-        for failure in failures { report(failure) }
+        bind(connection)?.close(status: .normalClosure, reason: "replaced by a new connection")
         owner.open(connection)
+    }
+
+    /// Sends what has waited, and makes the connection the one that is used.
+    ///
+    /// - Returns: the connection that it replaces.
+    private func bind(_ connection: Connection) -> Connection? {
+        while true {
+            let (first, replaced) = state.withLock { $0.connect(connection) }
+            if first.isEmpty { return replaced }
+            for message in first {
+                do { try connection.emit(message) } catch { report(error) }
+            }
+        }
     }
 
     /// Closes the connection and returns when it has ended and `onClose` has run; does nothing where there is none.
@@ -92,10 +92,8 @@ public final class FairwayClient: Sendable {
 
     /// Sends an event, or keeps it for the next connection.
     func emit(_ message: EncodedMessage) throws {
-        try state.withLock { state in
-            if let connection = state.connection, connection.isOpen { return try connection.emit(message) }
-            guard state.wait(message) else { throw EmitError.notConnected }
-        }
+        if let connection = state.withLock(\.connection), connection.isOpen { return try connection.emit(message) }
+        guard state.withLock({ $0.wait(message) }) else { throw EmitError.notConnected }
     }
 
     func disconnected(_ connection: Connection) {

@@ -1,11 +1,13 @@
 import Dispatch
+import Synchronization
 
 /// Starts handlers so that they begin in the order of the calls.
 ///
 /// A handler runs on the calling thread up to its first suspension where the system has `Task.immediate`; elsewhere
 /// its connection's queue does the same, one handler after the other.
 final class HandlerStarter: Sendable {
-    private let queue = HandlerQueue()
+    // Made when it is needed, because most systems never need it.
+    private let queue = Mutex<HandlerQueue?>(nil)
 
     func start(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
         if #available(macOS 26, iOS 26, tvOS 26, watchOS 26, visionOS 26, *) {
@@ -17,7 +19,12 @@ final class HandlerStarter: Sendable {
 
     /// What ``start(_:)`` does on a system without `Task.immediate`.
     func startOnQueue(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
-        Task(executorPreference: queue) { await body() }
+        let queue = queue.withLock { queue in
+            let made = queue ?? HandlerQueue()
+            queue = made
+            return made
+        }
+        return Task(executorPreference: queue) { await body() }
     }
 }
 

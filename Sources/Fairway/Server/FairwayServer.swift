@@ -41,23 +41,27 @@ public final class FairwayServer: Sendable {
 
     /// Takes a client's connection.
     ///
-    /// The `onOpen` hook runs first; the client's events wait for it, and answers to its requests do not. A server that
-    /// is closing closes the connection with ``StatusCode/goingAway``.
+    /// The `onOpen` hook runs first; the client's events wait for it, and answers to its requests do not.
+    ///
+    /// - Returns: the client; `nil` from a server that is closing, which closes the link with
+    ///   ``StatusCode/goingAway``.
     @discardableResult
-    public func accept(_ transport: any Transport) -> Client {
+    public func accept(_ transport: any Transport) -> Client? {
         let connection = Connection(transport: transport, configuration: configuration, deadlines: deadlines)
-        let (client, isClosing) = state.withLock { state in
+        let accepted: Client? = state.withLock { state in
+            guard !state.isClosing else { return nil }
             state.lastID += 1
             let client = Client(id: ClientID(rawValue: state.lastID), server: self, connection: connection)
-            if !state.isClosing { state.clients[client.id] = client }
-            return (client, state.isClosing)
+            state.clients[client.id] = client
+            return client
+        }
+        guard let client = accepted else {
+            transport.start(delivering: Nobody())
+            transport.close(status: .goingAway, reason: "the server is closing")
+            return nil
         }
         connection.start(owner: client)
-        if isClosing {
-            connection.close(status: .goingAway, reason: "the server is closing")
-        } else {
-            client.open(hooks.withLock(\.onOpen))
-        }
+        client.open(hooks.withLock(\.onOpen))
         return client
     }
 
@@ -93,4 +97,10 @@ extension FairwayServer: HandlerRegistry {
 
     /// The handlers of every client for the main channel.
     public var handlers: HandlerStore<Client> { of(.main).handlers }
+}
+
+/// Takes what arrives on a link that was refused.
+private final class Nobody: TransportReceiver {
+    func receive(_ message: RawSpan) {}
+    func end(_ end: TransportEnd) {}
 }

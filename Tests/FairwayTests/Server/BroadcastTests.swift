@@ -20,7 +20,7 @@ struct BroadcastTests {
         let server = FairwayServer()
         let peers = (0..<1000).map { _ in RawPeer(connectingTo: server) }
         let (deadEnd, serverEnd) = InMemoryTransport.pair(bufferLimit: 0)
-        let dead = server.accept(serverEnd)
+        let dead = try #require(server.accept(serverEnd))
         let encodings = Shared(0)
         let failures = try await server.emit("said", Counted(encodings: encodings))
         for peer in peers { #expect(await peer.next() == .message(#"{"a":["said","hello"]}"#)) }
