@@ -30,13 +30,20 @@ struct FairwayPlugin: BuildToolPlugin {
         }
     }
 
-    /// The schemas in the package's folder for them.
+    /// The schemas in the package's folder for them, and the folders that they lie in.
+    ///
+    /// A build that is planned already knows nothing of a file that is new there, but it sees that the folder changed.
     private func sharedSchemas(in package: URL) -> [URL] {
         let folder = package.appending(path: "Schemas")
-        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
-        return (files?.compactMap { $0 as? URL } ?? [])
-            .filter { ["yaml", "yml"].contains($0.pathExtension) }
-            .sorted { $0.path < $1.path }
+        guard isFolder(folder) else { return [] }
+        let entries = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: [.isDirectoryKey])
+        let found = (entries?.compactMap { $0 as? URL } ?? [])
+            .filter { ["yaml", "yml"].contains($0.pathExtension) || isFolder($0) }
+        return [folder] + found.sorted { $0.path < $1.path }
+    }
+
+    private func isFolder(_ url: URL) -> Bool {
+        (try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) ?? false
     }
 
     /// The schema's file name with `swift` for its last extension, after the folders that it lies in.
