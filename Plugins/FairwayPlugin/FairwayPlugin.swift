@@ -48,8 +48,8 @@ struct FairwayPlugin: BuildToolPlugin {
 
     /// The schema's file name with `swift` for its last extension, after the folders that it lies in.
     ///
-    /// Files of one module need names of their own. A plus sign that is part of a name is doubled with a percent sign,
-    /// so that no two paths give one name.
+    /// Files of one module need names of their own. A plus sign that is part of a name is written as `%2B`, so that no
+    /// two paths give one name.
     private func outputName(of schema: URL, in folder: URL) -> String {
         let components = schema.deletingPathExtension().pathComponents.dropFirst(folder.pathComponents.count)
         let escaped = components.map {
