@@ -44,7 +44,7 @@ let package = Package(
         ),
         .target(name: "FairwayGenerator", dependencies: ["FairwaySchema"], swiftSettings: settings),
         .target(name: "FairwayCommands", dependencies: ["FairwayGenerator", "FairwaySchema"], swiftSettings: settings),
-        // Build systems do not agree on whether a plugin finds a tool by its target or its product, so both have one name.
+        // Build systems do not agree on whether a plugin finds a tool by its target or its product: both have one name.
         .executableTarget(
             name: "fairway-generate",
             dependencies: ["FairwayCommands"],

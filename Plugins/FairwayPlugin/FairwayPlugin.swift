@@ -20,7 +20,7 @@ struct FairwayPlugin: BuildToolPlugin {
             let output = context.pluginWorkDirectoryURL.appending(path: outputName(of: schema, in: target.directoryURL))
             var arguments = [schema.path, "--output", output.path]
             if let configuration { arguments += ["--configuration", configuration.path] }
-            for input in inputs { arguments += ["--watched", input.path] }
+            for input in inputs where !input.hasDirectoryPath { arguments += ["--watched", input.path] }
             return .buildCommand(
                 displayName: "Generating Swift from \(schema.lastPathComponent)",
                 executable: tool,
@@ -31,20 +31,27 @@ struct FairwayPlugin: BuildToolPlugin {
         }
     }
 
-    /// The schemas in the package's folder for them.
+    /// The schemas in the package's folder for them, and the folders that they lie in.
+    ///
+    /// A build that is planned already knows nothing of a file that is new there, but it sees that the folder changed.
     private func sharedSchemas(in package: URL) -> [URL] {
         // The folder may be a link to one that several packages share.
         let folder = package.appending(path: "Schemas").resolvingSymlinksInPath()
-        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
-        return (files?.compactMap { $0 as? URL } ?? [])
-            .filter { ["yaml", "yml"].contains($0.pathExtension) }
-            .sorted { $0.path < $1.path }
+        guard isFolder(folder) else { return [] }
+        let entries = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: [.isDirectoryKey])
+        let found = (entries?.compactMap { $0 as? URL } ?? [])
+            .filter { ["yaml", "yml"].contains($0.pathExtension) || isFolder($0) }
+        return [folder] + found.sorted { $0.path < $1.path }
+    }
+
+    private func isFolder(_ url: URL) -> Bool {
+        (try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) ?? false
     }
 
     /// The schema's file name with `swift` for its last extension, after the folders that it lies in.
     ///
-    /// Files of one module need names of their own. A plus sign that is part of a name is doubled with a percent sign,
-    /// so that no two paths give one name.
+    /// Files of one module need names of their own. A plus sign that is part of a name is written as `%2B`, so that no
+    /// two paths give one name.
     private func outputName(of schema: URL, in folder: URL) -> String {
         let components = schema.deletingPathExtension().pathComponents.dropFirst(folder.pathComponents.count)
         let escaped = components.map {
