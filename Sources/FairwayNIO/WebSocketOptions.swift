@@ -16,6 +16,10 @@ public struct WebSocketOptions: Sendable, Hashable {
     public var handshakeTimeout: Duration = .seconds(10)
     /// How long the peer may take to answer a close and then to let go of the connection; 5 s unless set.
     public var closeTimeout: Duration = .seconds(5)
+    /// How long a peer may be quiet before it is sent a ping; 25 s unless set, and never where it is `nil`.
+    public var pingInterval: Duration? = .seconds(25)
+    /// How long a peer may then take until anything is heard of it; 10 s unless set. After that the link is cut.
+    public var pongTimeout: Duration = .seconds(10)
 
     /// Starts from the defaults.
     public init() {}

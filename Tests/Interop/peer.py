@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import sys
 
 import websockets
@@ -14,8 +15,25 @@ async def ask(peer, frame, expected):
     print(f"{frame} -> {answer}")
 
 
+class Pings(logging.Handler):
+    """Notes the pings that come, which the library answers by itself and tells only its log of."""
+
+    def __init__(self):
+        super().__init__()
+        self.came = asyncio.Event()
+
+    def emit(self, record):
+        if record.getMessage().startswith("< PING"):
+            self.came.set()
+
+
 async def main(url):
-    async with websockets.connect(url, subprotocols=["ws-wrapper"]) as peer:
+    pings = Pings()
+    logger = logging.getLogger("peer")
+    logger.setLevel(logging.DEBUG)
+    logger.propagate = False
+    logger.addHandler(pings)
+    async with websockets.connect(url, subprotocols=["ws-wrapper"], logger=logger) as peer:
         assert peer.subprotocol == "ws-wrapper"
         await ask(peer, '{"i":1,"a":["add",1,2]}', '{"i":1,"d":3}')
         await peer.send("this is no message")
@@ -23,6 +41,11 @@ async def main(url):
 
         await asyncio.wait_for(await peer.ping(b"are you there?"), 10)
         print("ping -> pong")
+        for _ in range(3):
+            pings.came.clear()
+            await asyncio.wait_for(pings.came.wait(), 10)
+        await ask(peer, '{"i":1,"a":["add",20,22]}', '{"i":1,"d":42}')
+        print("pinged three times, and still there")
 
         await ask(peer, '{"i":3,"a":["ask","6 * 7?"]}', '{"i":1,"a":["answer","6 * 7?"]}')
         await ask(peer, '{"i":1,"d":"42"}', '{"i":3,"d":"42"}')

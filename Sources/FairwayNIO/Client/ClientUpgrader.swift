@@ -43,6 +43,7 @@ final class ClientUpgrader: NIOHTTPClientProtocolUpgrader {
             let outbox = Outbox(limit: options.outboundBufferLimit)
             let handler = WebSocketHandler(role: .client, options: options, outbox: outbox)
             try context.pipeline.syncOperations.addHandler(handler)
+            KeepAlive(options).watch(handler, on: context.eventLoop)
             handler.pauseReading()
             attempt.succeed(WebSocketTransport(handler, outbox: outbox, eventLoop: context.eventLoop))
         }

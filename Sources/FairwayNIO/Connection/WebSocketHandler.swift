@@ -14,6 +14,7 @@ final class WebSocketHandler: ChannelInboundHandler {
     var reader: MessageReader
     var handshake = CloseHandshake()
     var pongs = PongState()
+    var liveness = PeerLiveness()
     var context: ChannelHandlerContext?
 
     /// Who is delivered to, from the start to the end.
@@ -55,6 +56,7 @@ final class WebSocketHandler: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         isReading = true
+        liveness.hear()
         guard end == nil else { return }
         var bytes = Self.unwrapInboundIn(data)
         if var earlier = unread {

@@ -14,12 +14,14 @@ final class ServerUpgrader: HTTPServerProtocolUpgrader, Sendable {
     let requiredUpgradeHeaders: [String] = []
 
     private let options: WebSocketOptions
+    private let keepAlive: KeepAlive
     private let onTransport: @Sendable (any Transport, Handshake) -> Void
     /// Makes the answer; the pipeline is ours.
     private let responder: NIOWebSocketServerUpgrader
 
     init(options: WebSocketOptions, onTransport: @escaping @Sendable (any Transport, Handshake) -> Void) {
         self.options = options
+        keepAlive = KeepAlive(options)
         self.onTransport = onTransport
         responder = NIOWebSocketServerUpgrader(
             shouldUpgrade: { channel, request in
@@ -51,6 +53,7 @@ final class ServerUpgrader: HTTPServerProtocolUpgrader, Sendable {
             let outbox = Outbox(limit: options.outboundBufferLimit)
             let handler = WebSocketHandler(role: .server, options: options, outbox: outbox)
             try context.pipeline.syncOperations.addHandler(handler)
+            keepAlive.watch(handler, on: context.eventLoop)
             let transport = WebSocketTransport(handler, outbox: outbox, eventLoop: context.eventLoop)
             onTransport(transport, Handshake(upgradeRequest, from: context.remoteAddress))
             if !transport.hasReceiver {
