@@ -13,7 +13,7 @@ public final class FairwayClient: Sendable {
     private let state: Mutex<ClientState<Connection>>
     private let deadlines: DeadlineQueue
 
-    private struct Hooks {
+    private struct Hooks: Sendable {
         var onOpen: (@Sendable () async throws -> Void)?
         var onMessage: (@Sendable (Message) -> Void)?
         var onError: (@Sendable (any Error) -> Void)?
@@ -106,24 +106,24 @@ extension FairwayClient {
     ///
     /// What it throws goes to `onError`, and the connection goes on.
     public func onOpen(_ hook: @escaping @Sendable () async throws -> Void) {
-        hooks.withLock { $0.onOpen = hook }
+        hooks.replace(\.onOpen, with: hook)
     }
 
     /// Is called with each inbound event and request before it is dispatched, in order; replaces the hook before.
     ///
     /// It runs where messages arrive, so it must not wait.
     public func onMessage(_ hook: @escaping @Sendable (Message) -> Void) {
-        hooks.withLock { $0.onMessage = hook }
+        hooks.replace(\.onMessage, with: hook)
     }
 
     /// Is called with whatever went wrong; replaces the hook before.
     public func onError(_ hook: @escaping @Sendable (any Error) -> Void) {
-        hooks.withLock { $0.onError = hook }
+        hooks.replace(\.onError, with: hook)
     }
 
     /// Is called exactly once for each connection when it has ended; replaces the hook before.
     public func onClose(_ hook: @escaping @Sendable (ConnectionEnd) async -> Void) {
-        hooks.withLock { $0.onClose = hook }
+        hooks.replace(\.onClose, with: hook)
     }
 
     var messageHook: (@Sendable (Message) -> Void)? { hooks.withLock(\.onMessage) }

@@ -8,7 +8,7 @@ final class HandlerTable<Peer: Sendable>: Sendable {
         fileprivate let onceTicket: Int?
     }
 
-    private struct Slot {
+    private struct Slot: Sendable {
         var on: Handler<Peer>?
         var once: (handler: Handler<Peer>, ticket: Int)?
         var isEmpty: Bool { on == nil && once == nil }
@@ -22,28 +22,42 @@ final class HandlerTable<Peer: Sendable>: Sendable {
     private let state = Mutex(State())
 
     func set(_ kind: HandlerKind, _ event: EventName, on channel: ChannelName, to handler: Handler<Peer>) {
-        state.withLock { state in
-            state.lastTicket += 1
-            let ticket = state.lastTicket
+        change(event, on: channel) { slot, ticket in
             switch kind {
-            case .on: state.slots[channel, default: [:]][event, default: Slot()].on = handler
-            case .once: state.slots[channel, default: [:]][event, default: Slot()].once = (handler, ticket)
+            case .on: slot.on = handler
+            case .once: slot.once = (handler, ticket)
             }
         }
     }
 
     func remove(_ kind: HandlerKind?, _ event: EventName, on channel: ChannelName) {
-        state.withLock { state in
-            guard var slot = state.slots[channel]?[event] else { return }
+        change(event, on: channel) { slot, _ in
             if kind != .once { slot.on = nil }
             if kind != .on { slot.once = nil }
-            state.slots[channel]?[event] = slot.isEmpty ? nil : slot
-            if state.slots[channel]?.isEmpty == true { state.slots[channel] = nil }
         }
     }
 
     func removeAll(on channel: ChannelName) {
-        state.withLock { _ = $0.slots.removeValue(forKey: channel) }
+        let removed = state.withLock { $0.slots.removeValue(forKey: channel) }
+        withExtendedLifetime(removed) {}
+    }
+
+    /// Changes the slot of an event. What it held is let go after the lock, because letting go may run user code.
+    private func change(
+        _ event: EventName,
+        on channel: ChannelName,
+        _ body: (_ slot: inout Slot, _ ticket: Int) -> Void
+    ) {
+        let before = state.withLock { state in
+            state.lastTicket += 1
+            let before = state.slots[channel]?[event]
+            var slot = before ?? Slot()
+            body(&slot, state.lastTicket)
+            state.slots[channel, default: [:]][event] = slot.isEmpty ? nil : slot
+            if state.slots[channel]?.isEmpty == true { state.slots[channel] = nil }
+            return before
+        }
+        withExtendedLifetime(before) {}
     }
 
     /// The handler that would run now: the `once` one before the other.
@@ -61,9 +75,10 @@ final class HandlerTable<Peer: Sendable>: Sendable {
     func claim(_ candidate: Candidate, for event: EventName, on channel: ChannelName) -> Bool {
         guard let ticket = candidate.onceTicket else { return true }
         return state.withLock { state in
-            guard state.slots[channel]?[event]?.once?.ticket == ticket else { return false }
-            state.slots[channel]?[event]?.once = nil
-            if state.slots[channel]?[event]?.isEmpty == true { state.slots[channel]?[event] = nil }
+            guard var slot = state.slots[channel]?[event], slot.once?.ticket == ticket else { return false }
+            // The candidate keeps the handler, so that nothing is let go here.
+            slot.once = nil
+            state.slots[channel]?[event] = slot.isEmpty ? nil : slot
             if state.slots[channel]?.isEmpty == true { state.slots[channel] = nil }
             return true
         }

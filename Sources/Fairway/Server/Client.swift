@@ -30,7 +30,7 @@ public final class Client: Sendable, Identifiable {
     let hooks = Mutex(Hooks())
     let opening = Latch()
 
-    struct Hooks {
+    struct Hooks: Sendable {
         var onMessage: (@Sendable (Message) -> Void)?
         var onError: (@Sendable (any Error) -> Void)?
         var onClose: (@Sendable (ConnectionEnd) async -> Void)?
@@ -62,17 +62,17 @@ public final class Client: Sendable, Identifiable {
 
     /// Is called with each inbound event and request before it is dispatched; replaces the one before.
     public func onMessage(_ hook: @escaping @Sendable (Message) -> Void) {
-        hooks.withLock { $0.onMessage = hook }
+        hooks.replace(\.onMessage, with: hook)
     }
 
     /// Is called with what went wrong on this connection, before the server's; replaces the one before.
     public func onError(_ hook: @escaping @Sendable (any Error) -> Void) {
-        hooks.withLock { $0.onError = hook }
+        hooks.replace(\.onError, with: hook)
     }
 
     /// Is called exactly once, when the connection has ended, before the server's; replaces the one before.
     public func onClose(_ hook: @escaping @Sendable (ConnectionEnd) async -> Void) {
-        hooks.withLock { $0.onClose = hook }
+        hooks.replace(\.onClose, with: hook)
     }
 }
 

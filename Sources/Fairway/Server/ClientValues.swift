@@ -15,6 +15,6 @@ public final class ClientValues: Sendable {
     /// The value of a key.
     public subscript<Key: ClientKey>(_ key: Key.Type) -> Key.Value {
         get { values.withLock { $0[ObjectIdentifier(key)] as? Key.Value } ?? Key.defaultValue }
-        set { values.withLock { $0[ObjectIdentifier(key)] = newValue } }
+        set { values.replace(\.[ObjectIdentifier(key)], with: newValue) }
     }
 }

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// What a program has asked its server to tell it.
-struct ServerHooks {
+struct ServerHooks: Sendable {
     var onOpen: (@Sendable (Client) async throws -> Void)?
     var onMessage: (@Sendable (Message, Client) -> Void)?
     var onError: (@Sendable (ClientError) -> Void)?
@@ -25,31 +25,31 @@ extension FairwayServer {
     ///
     /// What it throws goes to `onError`, and the connection goes on.
     public func onOpen(_ hook: @escaping @Sendable (Client) async throws -> Void) {
-        hooks.withLock { $0.onOpen = hook }
+        hooks.replace(\.onOpen, with: hook)
     }
 
     /// Is called with each inbound event and request before it is dispatched, in order; replaces the hook before.
     ///
     /// It runs where messages arrive, so it must not wait.
     public func onMessage(_ hook: @escaping @Sendable (Message, Client) -> Void) {
-        hooks.withLock { $0.onMessage = hook }
+        hooks.replace(\.onMessage, with: hook)
     }
 
     /// Is called with whatever went wrong on a client's connection; replaces the hook before.
     public func onError(_ hook: @escaping @Sendable (ClientError) -> Void) {
-        hooks.withLock { $0.onError = hook }
+        hooks.replace(\.onError, with: hook)
     }
 
     /// Is called exactly once for each connection when it has ended, after the client's own hook; replaces the hook
     /// before.
     public func onClose(_ hook: @escaping @Sendable (Client, ConnectionEnd) async -> Void) {
-        hooks.withLock { $0.onClose = hook }
+        hooks.replace(\.onClose, with: hook)
     }
 
     /// Is called in place of each handler and runs it with ``HandlerContext/run(within:)``; replaces the hook before.
     ///
     /// Task-local values that it sets around the call hold in the handler. What it throws is the handler's error.
     public func handlerContext(_ hook: @escaping @Sendable (HandlerContext) async throws -> Void) {
-        hooks.withLock { $0.handlerContext = hook }
+        hooks.replace(\.handlerContext, with: hook)
     }
 }

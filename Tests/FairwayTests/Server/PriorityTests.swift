@@ -89,3 +89,28 @@ struct PriorityTests {
         #expect(await peer.next() == .message(#"{"i":2,"d":102}"#))
     }
 }
+
+@Suite("Letting go of handlers")
+struct HandlerLifetimeTests {
+    /// Uses the server while it is let go.
+    private final class Meddler: Sendable {
+        let server: FairwayServer
+        init(_ server: FairwayServer) { self.server = server }
+        deinit { server.removeHandler("other") }
+        func answer() -> Bool { true }
+    }
+
+    @Test("What a replaced handler or hook held may use the server while it goes", .timeLimit(.minutes(1)))
+    func deinitialisation() {
+        let server = FairwayServer()
+        for _ in 0..<2 {
+            let meddler = Meddler(server)
+            server.on("event") { meddler.answer() }
+            server.once("event") { meddler.answer() }
+            server.onClose { _, _ in _ = meddler.answer() }
+        }
+        server.removeHandler("event")
+        server.on("event") { true }
+        server.closeChannel()
+    }
+}

@@ -1,0 +1,72 @@
+import Testing
+
+@testable import Fairway
+
+@Suite("Telling messages apart")
+struct FrameScannerTests {
+    private static let frames = [
+        #"{"i":12,"c":"room","a":["join",{"name":"Zoë \"Z\"","list":[1,2.5e3,null,true]},"x"]}"#,
+        #"{"a":["say","hello"]}"#, #"{"i":3,"d":{"a":[1,[2,[3]]]}}"#, #"{"i":3,"e":{"message":"no","code":"E"},"_":1}"#,
+        #"{"i":4,"x":"enough"}"#, #"{"h":"536870912","i":5,"a":["next",{"value":1,"done":false}]}"#,
+        #"{"h":7,"x":{"message":"gone"},"_":true}"#, #"{"i":8,"h":1}"#, #"{"ws-wrapper":false,"a":[]}"#,
+    ]
+
+    private func scan(_ bytes: [UInt8]) -> Result<InboundFrame, FrameRefusal> {
+        bytes.withUnsafeBytes { buffer in
+            do throws(FrameRefusal) {
+                return .success(try FrameScanner.scan(buffer))
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
+    @Test("Each form is recognised, whatever else stands in the message")
+    func forms() throws {
+        let names = Self.frames.map { frame in
+            switch scan(Array(frame.utf8)) {
+            case .success(.event(let event)): "event \(event.name) \(event.requestID?.rawValue ?? 0)"
+            case .success(.answer(let id, let value)): "answer \(id) \(value ?? 0)"
+            case .success(.rejection(let id, let error)): "rejection \(id) \(error)"
+            case .success(.cancellation(let id)): "cancellation \(id)"
+            case .success(.openedChannel(let id)): "opened \(id)"
+            case .success(.anonymousEvent(let channel, let id)): "event on \(channel) \(id?.rawValue ?? 0)"
+            case .success(.anonymousAbort(let channel)): "abort of \(channel)"
+            case .success(.foreign): "foreign"
+            case .failure(let refusal): "refused: \(refusal.reason)"
+            }
+        }
+        #expect(
+            names == [
+                "event join 12", "event say 0", "answer 3 11", "rejection 3 no (E)", "cancellation 4",
+                "event on 536870912 5", "abort of 7", "opened 8", "foreign",
+            ]
+        )
+    }
+
+    @Test("However a message is damaged, what is found lies within it", arguments: 1...20)
+    func damaged(seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        for _ in 0..<2000 {
+            var bytes = Array(try #require(Self.frames.randomElement(using: &random)).utf8)
+            for _ in 0..<Int.random(in: 1...4, using: &random) {
+                let index = Int.random(in: 0..<bytes.count, using: &random)
+                switch Int.random(in: 0..<4, using: &random) {
+                case 0: bytes[index] = UInt8.random(in: 0...255, using: &random)
+                case 1: bytes.remove(at: index)
+                case 2: bytes.insert(try #require("{}[]\",:\\0".utf8.randomElement(using: &random)), at: index)
+                default: bytes.removeSubrange(index...)
+                }
+                if bytes.isEmpty { bytes = [0x7B] }
+            }
+            switch scan(bytes) {
+            case .success(.event(let event)):
+                #expect(event.array.upperBound <= bytes.count && event.array.contains(event.argumentsStart))
+                #expect(!event.name.rawValue.isEmpty)
+            case .success(.answer(_, let value?)): #expect(value < bytes.count)
+            case .failure(let refusal): #expect(!refusal.reason.isEmpty)
+            default: break
+            }
+        }
+    }
+}
