@@ -21,6 +21,8 @@ public struct StatusCode: RawRepresentable, Sendable, Hashable, ExpressibleByInt
     public static let protocolError: StatusCode = 1002
     /// 1003: a kind of data came that cannot be accepted.
     public static let unsupportedData: StatusCode = 1003
+    /// 1004: reserved; never on the wire.
+    public static let reserved: StatusCode = 1004
     /// 1005: the peer closed without a status; never on the wire.
     public static let noStatusReceived: StatusCode = 1005
     /// 1006: the link broke without a close; never on the wire.
