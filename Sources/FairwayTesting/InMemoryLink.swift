@@ -76,7 +76,9 @@ final class InMemoryLink: Sendable {
             return true
         }
         guard starts else { return }
-        Task {
+        // Detached, because the other side has no part in the sender's task-local values, as on a network. It shares
+        // nothing but the link, which is safe to share.
+        Task.detached { [self] in
             while let delivery = next(for: end) {
                 switch delivery {
                 case .message(let message, let receiver): receiver.receive(message.bytes.span.bytes)

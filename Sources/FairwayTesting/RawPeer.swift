@@ -2,7 +2,9 @@ public import Fairway
 import Synchronization
 
 /// A peer that knows nothing of the protocol: it sends frames as they are written and keeps what comes.
-public final class RawPeer: TransportReceiver {
+///
+/// One that is dropped cuts its link.
+public final class RawPeer: Sendable {
     /// What came.
     public enum Received: Sendable, Hashable {
         /// A message.
@@ -11,18 +13,13 @@ public final class RawPeer: TransportReceiver {
         case end(TransportEnd)
     }
 
-    private struct State {
-        var received: ArraySlice<Received> = []
-        var waiter: CheckedContinuation<Received, Never>?
-    }
-
     private let transport: any Transport
-    private let state = Mutex(State())
+    private let mailbox = Mailbox()
 
     /// Takes one end of a link.
     public init(_ transport: any Transport) {
         self.transport = transport
-        transport.start(delivering: self)
+        transport.start(delivering: mailbox)
     }
 
     /// Connects to a server in memory.
@@ -30,6 +27,10 @@ public final class RawPeer: TransportReceiver {
         let (peerEnd, serverEnd) = InMemoryTransport.pair()
         server.accept(serverEnd)
         self.init(peerEnd)
+    }
+
+    deinit {
+        transport.abort()
     }
 
     /// Sends a frame.
@@ -44,14 +45,7 @@ public final class RawPeer: TransportReceiver {
 
     /// Waits for the next thing to come. One task at a time may wait.
     public func next() async -> Received {
-        await withCheckedContinuation { continuation in
-            let received = state.withLock { state in
-                let received = state.received.popFirst()
-                if received == nil { state.waiter = continuation }
-                return received
-            }
-            if let received { continuation.resume(returning: received) }
-        }
+        await mailbox.next()
     }
 
     /// Closes the link.
@@ -63,22 +57,41 @@ public final class RawPeer: TransportReceiver {
     public func abort() {
         transport.abort()
     }
+}
 
-    /// Takes a message.
-    public func receive(_ message: RawSpan) {
+/// Keeps what comes until it is asked for. The link holds it, and not the peer, which can so be dropped.
+private final class Mailbox: TransportReceiver {
+    private struct State {
+        var received: ArraySlice<RawPeer.Received> = []
+        var waiter: CheckedContinuation<RawPeer.Received, Never>?
+    }
+
+    private let state = Mutex(State())
+
+    func next() async -> RawPeer.Received {
+        await withCheckedContinuation { continuation in
+            let received = state.withLock { state in
+                let received = state.received.popFirst()
+                if received == nil { state.waiter = continuation }
+                return received
+            }
+            if let received { continuation.resume(returning: received) }
+        }
+    }
+
+    func receive(_ message: RawSpan) {
         take(.message(message.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }))
     }
 
-    /// Takes the end.
-    public func end(_ end: TransportEnd) {
+    func end(_ end: TransportEnd) {
         take(.end(end))
     }
 
-    private func take(_ received: Received) {
+    private func take(_ received: RawPeer.Received) {
         let waiter = state.withLock { state in
             guard let waiter = state.waiter else {
                 state.received.append(received)
-                return CheckedContinuation<Received, Never>?.none
+                return CheckedContinuation<RawPeer.Received, Never>?.none
             }
             state.waiter = nil
             return waiter

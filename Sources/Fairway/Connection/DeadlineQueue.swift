@@ -49,7 +49,9 @@ final class DeadlineQueue: Sendable {
     // not by far, and each would cost a task.
     private func startSleeper(until due: Duration, _ state: inout State) {
         state.sleeper?.task.cancel()
-        let task = Task { [time, weak self] in
+        // Detached, because it sleeps for others than whoever happened to start it: with that one's task-local values
+        // it would keep a client until the time is up. It shares nothing but the queue, which is safe to share.
+        let task = Task.detached { [time, weak self] in
             do { try await time.sleep(due) } catch { return }
             self?.fire()
         }

@@ -37,6 +37,15 @@ final class HandlerTable<Peer: Sendable>: Sendable {
         }
     }
 
+    /// Removes everything, at the end of whoever the handlers belong to: they may hold it.
+    func removeAll() {
+        let removed = state.withLock { state in
+            defer { state.slots = [:] }
+            return state.slots
+        }
+        withExtendedLifetime(removed) {}
+    }
+
     func removeAll(on channel: ChannelName) {
         let removed = state.withLock { $0.slots.removeValue(forKey: channel) }
         withExtendedLifetime(removed) {}

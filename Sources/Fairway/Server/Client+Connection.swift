@@ -73,6 +73,8 @@ extension Client: ConnectionOwner {
                 await hooks.withLock(\.onClose)?(end)
                 await server.hooks.withLock(\.onClose)?(self, end)
             }
+            table.removeAll()
+            hooks.replace(\.self, with: Hooks())
             connection.ended.open()
         }
     }

@@ -30,8 +30,9 @@ public final class PushingTransport<Source: PolledTransport>: Transport {
 
     /// Starts the one task that reads the source until its end.
     public func start(delivering receiver: any TransportReceiver) {
-        let source = source
-        Task {
+        // Detached, because it lives as long as the link and not for whoever starts it. It shares the source and the
+        // receiver, which are safe to share.
+        Task.detached { [source] in
             do {
                 while let message = try await source.receive() {
                     receiver.receive(message.span.bytes)

@@ -1,0 +1,64 @@
+import FairwayTesting
+import Synchronization
+import Testing
+
+@testable import Fairway
+
+@Suite("Nothing stays behind", .timeLimit(.minutes(1)))
+struct LifetimeTests {
+    /// Objects that are to be let go.
+    private struct Weak: @unchecked Sendable {
+        // Only one task reads and writes them: a test, from its beginning to its end.
+        weak var server: FairwayServer?
+        weak var client: FairwayClient?
+        weak var remote: Client?
+        weak var connection: Connection?
+    }
+
+    /// A conversation with all that keeps something: handlers, hooks, requests both ways, one that is never answered.
+    private func converse(_ end: (FairwayServer, FairwayClient) async -> Void) async throws -> Weak {
+        let server = FairwayServer()
+        let ends = Events<Void>()
+        server.onOpen { client in
+            client.on("mine") { client.id.rawValue }
+            client.onError { _ in _ = client.id }
+        }
+        server.on("ask") { () async throws -> String in try await #require(Client.current).request("name") }
+        server.on("wait") { await waitUntilCancelled() }
+        server.onClose { _, _ in ends.add(()) }
+        let client = FairwayClient()
+        client.on("name") { "Ada" }
+        try await client.connect(to: server)
+        #expect(try await client.request("ask") == "Ada")
+        #expect(try await client.request("mine") == 1)
+        let unanswered = Task { try await client.request("wait") }
+        while !(try #require(server.clients.first).connection.state.withLock { $0.inbound.isRunning }) {
+            await Task.yield()
+        }
+        let remote = try #require(server.clients.first)
+        let kept = Weak(server: server, client: client, remote: remote, connection: remote.connection)
+        await end(server, client)
+        await ends.next()
+        await #expect(throws: RequestError.connectionClosed) { try await unanswered.value }
+        return kept
+    }
+
+    private func expectGone(_ kept: Weak) async {
+        // What ended last is let go by tasks that have yet to return.
+        for _ in 0..<10_000 where kept.connection != nil || kept.server != nil || kept.client != nil { await Task.yield() }
+        #expect(kept.connection == nil)
+        #expect(kept.remote == nil)
+        #expect(kept.server == nil)
+        #expect(kept.client == nil)
+    }
+
+    @Test("After the client has closed")
+    func clientCloses() async throws {
+        await expectGone(try await converse { _, client in await client.close() })
+    }
+
+    @Test("After the server has closed")
+    func serverCloses() async throws {
+        await expectGone(try await converse { server, _ in await server.close(grace: .zero) })
+    }
+}
