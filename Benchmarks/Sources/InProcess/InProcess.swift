@@ -19,6 +19,8 @@ struct InProcess {
         try measure("L", "echoL", Payloads.large, count: 100)
     }
 
+    // Specialised, as what calls generated code is.
+    @inline(__always)
     private static func measure<Value: WireCodable & Codable>(
         _ name: String,
         _ event: String,

@@ -14,6 +14,16 @@ enum Payloads {
     )
 
     static let large = (0..<500).map { index in
-        Bench.Point(x: Double(index) * 1.37 - 250.125, y: Double(index * index) / 97, label: "point \(index)")
+        Bench.Point(
+            x: coordinate(index * 7919, within: 360),
+            y: coordinate(index * 104_729, within: 180),
+            label: "point \(index)"
+        )
+    }
+
+    /// A number with six decimals, as lists of places have them.
+    private static func coordinate(_ seed: Int, within range: Double) -> Double {
+        let place = (Double(seed) / 1.3).truncatingRemainder(dividingBy: range) - range / 2
+        return (place * 1e6).rounded() / 1e6
     }
 }

@@ -2,11 +2,23 @@ extension WireDecodable {
     /// Reads a value from JSON text that holds nothing else, as it stands on the wire.
     ///
     /// - Throws: ``ConversionError`` where the text is malformed or holds something else.
+    @inlinable
     public init(wireBytes bytes: [UInt8]) throws(ConversionError) {
-        let result: Result<Self, ConversionError> = bytes.withUnsafeBytes { buffer in
+        self = try WireReader.readAll(bytes) { reader throws(ConversionError) in try reader.read(Self.self) }
+    }
+}
+
+extension WireReader {
+    /// Reads bytes to their end.
+    @usableFromInline
+    static func readAll<Value>(
+        _ bytes: [UInt8],
+        _ read: (inout WireReader) throws(ConversionError) -> Value
+    ) throws(ConversionError) -> Value {
+        let result: Result<Value, ConversionError> = bytes.withUnsafeBytes { buffer in
             var reader = WireReader(buffer)
             do throws(ConversionError) {
-                let value = try reader.read(Self.self)
+                let value = try read(&reader)
                 guard reader.isAtEnd() else {
                     return .failure(ConversionError(.malformed("text after the value"), at: reader.offset))
                 }
@@ -15,7 +27,7 @@ extension WireDecodable {
                 return .failure(error)
             }
         }
-        self = try result.get()
+        return try result.get()
     }
 }
 
@@ -23,9 +35,20 @@ extension WireEncodable {
     /// The value as JSON text, as it stands on the wire.
     ///
     /// - Throws: ``ConversionError`` where the wire has no form for it.
+    @inlinable
     public func wireBytes() throws(ConversionError) -> [UInt8] {
+        try WireWriter.writeAll { writer throws(ConversionError) in try writer.write(self) }
+    }
+}
+
+extension WireWriter {
+    /// The bytes of what is written.
+    @usableFromInline
+    static func writeAll(
+        _ write: (inout WireWriter) throws(ConversionError) -> Void
+    ) throws(ConversionError) -> [UInt8] {
         var writer = WireWriter()
-        try writer.write(self)
+        try write(&writer)
         return writer.bytes
     }
 }

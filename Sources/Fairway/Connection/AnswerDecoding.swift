@@ -1,12 +1,20 @@
 /// How the answer of a request is read.
+@usableFromInline
 struct AnswerDecoding<Answer: Sendable>: Sendable {
     /// Reads the value.
-    let read: @Sendable (inout WireReader) throws(ConversionError) -> Answer
+    @usableFromInline let read: @Sendable (inout WireReader) throws(ConversionError) -> Answer
     /// What an answer without a value means; `nil` where that is an error.
-    let absent: Answer?
+    @usableFromInline let absent: Answer?
+
+    @usableFromInline
+    init(read: @escaping @Sendable (inout WireReader) throws(ConversionError) -> Answer, absent: Answer?) {
+        self.read = read
+        self.absent = absent
+    }
 }
 
 extension AnswerDecoding where Answer: WireDecodable {
+    @inlinable
     static func value() -> AnswerDecoding {
         AnswerDecoding(read: { reader throws(ConversionError) in try reader.read() }, absent: Answer.absent)
     }
@@ -14,5 +22,5 @@ extension AnswerDecoding where Answer: WireDecodable {
 
 extension AnswerDecoding<Void> {
     /// Any value that comes nevertheless is passed over.
-    static let acknowledgement = AnswerDecoding(read: { _ in }, absent: ())
+    @usableFromInline static let acknowledgement = AnswerDecoding(read: { _ in }, absent: ())
 }

@@ -2,7 +2,7 @@
 ///
 /// Borrowed for the length of one call; it cannot be copied or kept.
 public struct ArgumentReader: ~Copyable {
-    private var reader: WireReader
+    @usableFromInline var reader: WireReader
     private let start: Int
     private var isExhausted = false
     private var place = 0
@@ -21,28 +21,37 @@ public struct ArgumentReader: ~Copyable {
     var argumentName: String { name ?? "\(place)" }
 
     /// Reads the next argument; one that is missing at the end is `nil` for an optional and an error for the rest.
+    @inlinable
     public mutating func next<Value: WireDecodable>(
         _ name: String
     ) throws(ConversionError) -> Value {
-        self.name = name
+        note(name)
         return try next(Value.self)
     }
 
     /// Reads the next argument; where it is `null` or missing at the end, the default stands in.
+    @inlinable
     public mutating func next<Value: WireDecodable>(
         _ name: String,
         default value: @autoclosure () -> Value
     ) throws(ConversionError) -> Value {
-        self.name = name
+        note(name)
         guard try advance() else { return value() }
         return try reader.read(ifNull: value())
     }
 
     /// Reads the next argument, which has no name.
+    @inlinable
     mutating func next<Value: WireDecodable>(_ type: Value.Type) throws(ConversionError) -> Value {
         if try advance() { return try reader.read() }
         guard let value = Value.absent else { throw ConversionError.missing(Value.self, at: reader.offset) }
         return value
+    }
+
+    /// Takes note of how the argument is called that is read next.
+    @usableFromInline
+    mutating func note(_ name: String) {
+        self.name = name
     }
 
     /// Goes back to the first argument, and takes over how numbers convert.
@@ -55,7 +64,8 @@ public struct ArgumentReader: ~Copyable {
     /// Moves to the next argument.
     ///
     /// - Returns: false where there is none.
-    private mutating func advance() throws(ConversionError) -> Bool {
+    @usableFromInline
+    mutating func advance() throws(ConversionError) -> Bool {
         place += 1
         guard !isExhausted else { return false }
         let separator = reader.peek()
@@ -73,7 +83,8 @@ public struct ArgumentReader: ~Copyable {
 
 extension ConversionError {
     /// The error for an argument that is not there, in the words with which its type refuses a `null`.
-    fileprivate static func missing<Value: WireDecodable>(_ type: Value.Type, at offset: Int) -> ConversionError {
+    @usableFromInline
+    static func missing<Value: WireDecodable>(_ type: Value.Type, at offset: Int) -> ConversionError {
         let null: [UInt8] = Array("null".utf8)
         return null.withUnsafeBytes { bytes in
             var reader = WireReader(bytes)

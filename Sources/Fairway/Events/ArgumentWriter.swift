@@ -2,8 +2,8 @@
 ///
 /// Trailing `nil` arguments are left out and inner ones are `null` (bindings, Sending).
 public struct ArgumentWriter: ~Copyable {
-    var writer: WireWriter
-    private var pendingNulls = 0
+    @usableFromInline var writer: WireWriter
+    @usableFromInline var pendingNulls = 0
 
     /// - Parameter writer: stands right after the event's name.
     init(_ writer: consuming WireWriter) {
@@ -13,6 +13,7 @@ public struct ArgumentWriter: ~Copyable {
     /// Adds one argument.
     ///
     /// - Throws: ``ConversionError`` where the wire has no form for the value.
+    @inlinable
     public mutating func append<Value: WireEncodable>(_ value: Value) throws(ConversionError) {
         if value.isNull {
             pendingNulls += 1

@@ -15,11 +15,12 @@ public struct Event<Direction: EventDirection, Binding: ChannelBinding, Answer: 
 {
     /// The name on the wire.
     public let name: EventName
-    let conversion: Conversion
-    let decode: @Sendable (inout ArgumentReader) throws(ConversionError) -> (repeat each Argument)
-    let encodeAnswer: (@Sendable (Answer, inout WireWriter) throws(ConversionError) -> Void)?
+    @usableFromInline let conversion: Conversion
+    @usableFromInline let decode: @Sendable (inout ArgumentReader) throws(ConversionError) -> (repeat each Argument)
+    @usableFromInline let encodeAnswer: (@Sendable (Answer, inout WireWriter) throws(ConversionError) -> Void)?
 
     /// A request that is answered with a value.
+    @inlinable
     public init(
         _ name: EventName,
         conversion: Conversion = .exact,
@@ -32,6 +33,7 @@ public struct Event<Direction: EventDirection, Binding: ChannelBinding, Answer: 
     }
 
     /// A plain event, or a request that is acknowledged without a value.
+    @inlinable
     public init(
         _ name: EventName,
         conversion: Conversion = .exact,

@@ -54,6 +54,7 @@ extension RemoteSide {
     ///   - write: writes the arguments.
     /// - Throws: ``RemoteError``, ``RequestError``, ``ConversionError``, ``ReservedEventError`` or
     ///   `CancellationError`.
+    @inlinable
     public func request<Answer: WireDecodable>(
         _ event: EventName,
         timeout: Duration? = nil,
@@ -71,7 +72,8 @@ extension RemoteSide {
         try await request(event, timeout: timeout, arguments: write, answer: .acknowledgement)
     }
 
-    private func request<Answer>(
+    @usableFromInline
+    func request<Answer>(
         _ event: EventName,
         timeout: Duration?,
         arguments write: (inout ArgumentWriter) throws(ConversionError) -> Void,

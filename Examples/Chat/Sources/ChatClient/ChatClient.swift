@@ -4,7 +4,7 @@ import Foundation
 
 @main
 struct ChatClient {
-    static func main() async throws {
+    static func main() async {
         let arguments = Array(CommandLine.arguments.dropFirst())
         guard (1...3).contains(arguments.count) else {
             print("usage: ChatClient NAME [ROOM [URL]]")
@@ -25,8 +25,13 @@ struct ChatClient {
             print("* the connection has ended (\(end.status))")
             exit(end.isLocal ? 0 : 1)
         }
-        try await client.connect(to: url)
-        for message in try await room.join(room: roomName, name: name) { print(Screen.line(of: message)) }
+        do {
+            try await client.connect(to: url)
+            for message in try await room.join(room: roomName, name: name) { print(Screen.line(of: message)) }
+        } catch {
+            print("cannot join \(roomName) at \(url): \(error)")
+            exit(1)
+        }
         print("* you are in \(roomName); /history, /quit, or say something")
 
         for await line in lines() {

@@ -4,7 +4,7 @@ import Foundation
 
 @main
 struct ChatServer {
-    static func main() async throws {
+    static func main() async {
         let arguments = CommandLine.arguments.dropFirst()
         guard arguments.count <= 1, let port = Int(arguments.first ?? "8080") else {
             print("usage: ChatServer [PORT]")
@@ -22,9 +22,14 @@ struct ChatServer {
             await rooms.disconnect(client[Chat.Room.self])
             print("client \(client.id) has gone: \(end.status)")
         }
-        try await server.run(host: "127.0.0.1", port: port) { listener in
-            print("listening on ws://\(listener.host):\(listener.port)/")
-            fflush(nil)  // Where the output is a file it is read while the server runs.
+        do {
+            try await server.run(host: "127.0.0.1", port: port) { listener in
+                print("listening on ws://\(listener.host):\(listener.port)/")
+                fflush(nil)  // Where the output is a file it is read while the server runs.
+            }
+        } catch {
+            print("cannot listen on port \(port): \(error)")
+            exit(1)
         }
     }
 }
