@@ -34,16 +34,15 @@ struct HostileInputTests {
         #expect(result.diagnostics.contains { $0.rule == input.rule })
     }
 
-    @Test("A mebibyte of brackets ends within a second", arguments: ["[", "{", "[\n", "- "])
+    // What is quadratic in such a text takes hours; the limit only keeps a test run from waiting for it.
+    @Test(
+        "A mebibyte of brackets ends at the bound of nesting",
+        .timeLimit(.minutes(1)),
+        arguments: ["[", "{", "[\n", "- "]
+    )
     func brackets(unit: String) {
         let text = String(repeating: unit, count: Self.mebibyte / unit.utf8.count)
-        // The best of some attempts says how long it takes; the others say how busy the machine is.
-        let attempts = (0..<3).map { _ in
-            ContinuousClock().measure {
-                #expect(SchemaLoader.load(text: text).diagnostics.map(\.rule) == [.nestingTooDeep])
-            }
-        }
-        #expect(attempts.contains { $0 < .seconds(1) })
+        #expect(SchemaLoader.load(text: text).diagnostics.map(\.rule) == [.nestingTooDeep])
     }
 
     @Test("A file over the limit is refused before it is read")
