@@ -1,7 +1,6 @@
 /// What one connection of a client program asks of it.
 final class ClientConnectionOwner: ConnectionOwner {
     private let client: FairwayClient
-    private let opening = Latch()
     private let hook: (@Sendable () async throws -> Void)?
 
     init(client: FairwayClient, hook: (@Sendable () async throws -> Void)?) {
@@ -11,17 +10,7 @@ final class ClientConnectionOwner: ConnectionOwner {
 
     /// Runs the `onOpen` hook, then lets the server's events through.
     func open(_ connection: Connection) {
-        guard let hook else {
-            opening.open()
-            return connection.releaseInbound()
-        }
-        Task {
-            do { try await hook() } catch {
-                report(HandlerError(channel: .main, event: .open, underlying: error))
-            }
-            opening.open()
-            connection.releaseInbound()
-        }
+        connection.open(owner: self, hook)
     }
 
     var observesMessages: Bool { client.messageHook != nil }
@@ -51,10 +40,6 @@ final class ClientConnectionOwner: ConnectionOwner {
 
     func connectionEnded(_ connection: Connection, _ end: ConnectionEnd) {
         client.disconnected(connection)
-        Task {
-            await opening.wait()
-            await client.closeHook?(end)
-            connection.ended.open()
-        }
+        connection.runClosing(owner: self) { [client] in await client.closeHook?(end) }
     }
 }

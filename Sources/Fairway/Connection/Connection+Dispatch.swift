@@ -15,8 +15,7 @@ extension Connection {
         var arguments = ArgumentReader(WireReader(bytes, at: event.argumentsStart, depth: 2))
         do throws(ConversionError) {
             guard let handler = try owner.prepare(event.name, on: event.channel, arguments: &arguments) else {
-                let place = event.channel == .main ? "" : " on channel '\(event.channel)'"
-                return refuse("no event listener for '\(event.name)'\(place)")
+                return refuse("no event listener for '\(event.name)'\(event.channel.place)")
             }
             startHandler(owner: owner, requestID: event.requestID) { [self] in
                 let answer = await run(handler, of: event, owner)

@@ -11,6 +11,8 @@ final class Connection: TransportReceiver {
     let deadlines: DeadlineQueue
     /// Open once the connection has ended and its `onClose` hooks have run.
     let ended = Latch()
+    /// Open once the `onOpen` hook has run.
+    private let opening = Latch()
     let state: Mutex<State>
     private let transport: any Transport
     private let starter = HandlerStarter()
@@ -39,16 +41,40 @@ final class Connection: TransportReceiver {
 
     var owner: (any ConnectionOwner)? { currentOwner.withLock(\.self) }
 
-    /// Lets the transport push. Events and requests of the peer wait until ``releaseInbound()``.
+    /// Lets the transport push. Events and requests of the peer wait until ``open(owner:_:)``.
     func start(owner: any ConnectionOwner) {
         currentOwner.withLock { $0 = owner }
         transport.start(delivering: self)
     }
 
-    /// Lets the peer's events through, because `onOpen` has run (wire protocol, item 15).
-    func releaseInbound() {
+    /// Runs the `onOpen` hook, then lets the peer's events through (wire protocol, item 15).
+    func open(owner: any ConnectionOwner, _ hook: (@Sendable () async throws -> Void)?) {
+        guard let hook else { return releaseInbound() }
+        _ = owner.starting {
+            Task {
+                do { try await hook() } catch {
+                    owner.report(HandlerError(channel: .main, event: .open, underlying: error))
+                }
+                releaseInbound()
+            }
+        }
+    }
+
+    private func releaseInbound() {
+        opening.open()
         state.withLock { $0.inbound.release() }
         dispatchWaiting()
+    }
+
+    /// Runs the hooks of the end, after that of the beginning, and then lets go who waits for the end.
+    func runClosing(owner: any ConnectionOwner, _ hooks: @escaping @Sendable () async -> Void) {
+        _ = owner.starting {
+            Task {
+                await opening.wait()
+                await hooks()
+                ended.open()
+            }
+        }
     }
 
     func close(status: StatusCode, reason: String) {

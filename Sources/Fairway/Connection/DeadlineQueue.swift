@@ -42,9 +42,6 @@ final class DeadlineQueue: Sendable {
         state.withLock { _ = $0.entries.removeValue(forKey: ticket) }
     }
 
-    /// The number of actions still to come.
-    var count: Int { state.withLock(\.entries.count) }
-
     // A sleeper is not woken when its entry is cancelled: requests that are answered in time outnumber those that are
     // not by far, and each would cost a task.
     private func startSleeper(until due: Duration, _ state: inout State) {

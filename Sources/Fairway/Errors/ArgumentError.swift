@@ -29,7 +29,6 @@ public struct ArgumentError: Error, Sendable, Hashable, CustomStringConvertible 
 
     /// The sentence that a peer is told.
     public var description: String {
-        let place = channel == .main ? "" : " on channel '\(channel)'"
-        return "argument '\(argument)' of '\(event)'\(place): \(problem)\(found.isEmpty ? "" : ", got \(found)")"
+        "argument '\(argument)' of '\(event)'\(channel.place): \(problem)\(found.isEmpty ? "" : ", got \(found)")"
     }
 }

@@ -31,7 +31,6 @@ public struct HandlerError: Error, CustomStringConvertible {
 
     /// A sentence for people.
     public var description: String {
-        let place = channel == .main ? "" : " on channel '\(channel)'"
-        return "handler of '\(event)'\(place) failed: \(underlying)"
+        "handler of '\(event)'\(channel.place) failed: \(underlying)"
     }
 }

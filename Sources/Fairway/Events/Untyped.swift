@@ -42,9 +42,7 @@ private struct JSONText: WireEncodable, Hashable {
     let isNull: Bool
 
     init<Value: WireEncodable>(_ value: Value) throws(ConversionError) {
-        var writer = WireWriter()
-        try writer.write(value)
-        bytes = writer.bytes
+        bytes = try value.wireBytes()
         isNull = value.isNull
     }
 

@@ -18,6 +18,9 @@ public struct ChannelName: Sendable, Hashable, ExpressibleByStringLiteral, Custo
 
     /// The name; empty for the main channel.
     public var description: String { rawValue }
+
+    /// What a sentence about an event says of its channel: nothing for the main one.
+    var place: String { self == .main ? "" : " on channel '\(rawValue)'" }
 }
 
 /// The name of an event on the wire: not empty, and on the main channel none of ``ReservedEvent``.

@@ -4,19 +4,8 @@ import Synchronization
 extension Client: ConnectionOwner {
     /// Runs the `onOpen` hook, then lets the client's events through.
     func open(_ hook: (@Sendable (Client) async throws -> Void)?) {
-        guard let hook else {
-            opening.open()
-            return connection.releaseInbound()
-        }
-        Task {
-            await Self.$current.withValue(self) {
-                do { try await hook(self) } catch {
-                    report(HandlerError(channel: .main, event: .open, underlying: error))
-                }
-            }
-            opening.open()
-            connection.releaseInbound()
-        }
+        guard let hook else { return connection.open(owner: self, nil) }
+        connection.open(owner: self) { try await hook(self) }
     }
 
     var observesMessages: Bool {
@@ -67,20 +56,15 @@ extension Client: ConnectionOwner {
 
     func connectionEnded(_ connection: Connection, _ end: ConnectionEnd) {
         server.forget(self)
-        Task {
-            await opening.wait()
-            await Self.$current.withValue(self) {
-                await hooks.withLock(\.onClose)?(end)
-                await server.hooks.withLock(\.onClose)?(self, end)
-            }
-            table.removeAll()
-            hooks.replace(\.self, with: Hooks())
-            connection.ended.open()
+        connection.runClosing(owner: self) {
+            await self.hooks.withLock(\.onClose)?(end)
+            await self.server.hooks.withLock(\.onClose)?(self, end)
+            self.table.removeAll()
+            self.hooks.replace(\.self, with: Hooks())
         }
     }
 }
 
 extension EventName {
     static let open = EventName("open")
-    static let close = EventName("close")
 }

@@ -28,7 +28,6 @@ public final class Client: Sendable, Identifiable {
     let table = HandlerTable<Client>()
     let connection: Connection
     let hooks = Mutex(Hooks())
-    let opening = Latch()
 
     struct Hooks: Sendable {
         var onMessage: (@Sendable (Message) -> Void)?

@@ -1,6 +1,7 @@
 /// Text that a peer wrote, made fit for a log line: short, and without control characters.
 enum BoundedText {
-    static func escaped(_ text: some StringProtocol, limit: Int = 40) -> String {
+    /// - Parameter isQuoted: whether the text will stand in quotes, so that those in it are escaped.
+    static func escaped(_ text: some StringProtocol, limit: Int = 40, isQuoted: Bool = true) -> String {
         var result = ""
         var count = 0
         for scalar in text.unicodeScalars {
@@ -11,7 +12,7 @@ enum BoundedText {
             case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate:
                 result += "\\u{\(String(scalar.value, radix: 16))}"
             default:
-                if scalar == "\"" || scalar == "\\" { result += "\\" }
+                if isQuoted, scalar == "\"" || scalar == "\\" { result += "\\" }
                 result.unicodeScalars.append(scalar)
             }
         }
