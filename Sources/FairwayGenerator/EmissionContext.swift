@@ -39,7 +39,7 @@ struct EmissionContext {
         case .enumerationCase(let name): ".\(name)"
         case .emptyList: "[]"
         case .emptyDictionary: "[:]"
-        case .date(let seconds): "\(spelling(.date, in: .file))(timeIntervalSince1970: \(seconds))"
+        case .date(let seconds): "\(spelling(.date, in: .file))(timeIntervalSinceReferenceDate: \(seconds))"
         case .uuid, .url, .data, .json: ""
         }
     }

@@ -32,8 +32,8 @@ package indirect enum DefaultValue: Sendable, Hashable {
     case enumerationCase(SwiftName)
     case emptyList
     case emptyDictionary
-    /// A moment, as a decimal literal of seconds since 1970.
-    case date(secondsSince1970: String)
+    /// A moment, as a literal of the seconds since the start of 2001 in UTC, from which Foundation counts.
+    case date(secondsSince2001: String)
     case uuid([UInt8])
     /// A text that RFC 3986 allows.
     case url(String)
