@@ -1,0 +1,23 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// `run` copies this package to a place two folders below the project's, where it writes what `Author` makes up.
+let package = Package(
+    name: "random-schemas",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(name: "fairway", path: "../..")
+    ],
+    targets: [
+        .executableTarget(name: "Author"),
+        .executableTarget(
+            name: "Check",
+            dependencies: [
+                .product(name: "Fairway", package: "fairway"),
+                .product(name: "FairwayTesting", package: "fairway"),
+            ],
+            swiftSettings: [.treatAllWarnings(as: .error)],
+            plugins: [.plugin(name: "FairwayPlugin", package: "fairway")]
+        ),
+    ]
+)
