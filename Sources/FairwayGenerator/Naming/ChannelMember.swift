@@ -8,7 +8,11 @@ enum ChannelMember: String, CaseIterable {
     case clientEvent = "ClientEvent"
     case toServer = "ToServer"
     case toClient = "ToClient"
-    // These two come from the runtime's protocol, to which each channel conforms.
+    // These come from the runtime's protocol, to which each channel conforms.
     case serverbound = "Serverbound"
     case clientbound = "Clientbound"
+    case serverboundStream = "ServerboundStream"
+    case clientboundStream = "ClientboundStream"
+    case serverboundConversation = "ServerboundConversation"
+    case clientboundConversation = "ClientboundConversation"
 }

@@ -59,13 +59,15 @@ struct StructureCodingEmitter {
     }
 
     private func reading(_ field: StoredField) -> String {
-        let type = context.spelling(field.declaration.type, in: .namespace)
-        if isOptional(field) { return "\(field.variable) = try reader.read()" }
-        // The variable is optional, and a value that is not must not be read as one: `null` would pass for missing.
-        let fallback = field.declaration.defaultValue.map { value in
-            "ifNull: \(context.expression(value, of: field.declaration.type))"
+        let declaration = field.declaration
+        let fallback = declaration.defaultValue.map { value in
+            "ifNull: \(context.expression(value, of: declaration.type, in: .namespace))"
         }
-        return "\(field.variable) = try reader.read(\(fallback ?? "")) as \(type)"
+        let constraint = declaration.constraint.map { context.whereClause($0, of: declaration.type, after: "") }
+        let arguments = [fallback, constraint].compactMap(\.self).joined(separator: ", ")
+        let reading = "\(field.variable) = try reader.read(\(arguments))"
+        // The variable is optional, and a value that is not must not be read as one: `null` would pass for missing.
+        return isOptional(field) ? reading : "\(reading) as \(context.spelling(declaration.type, in: .namespace))"
     }
 
     private func value(_ field: StoredField, at index: Int) -> String {
@@ -83,7 +85,7 @@ struct StructureCodingEmitter {
         if case .enumerationCase(let name) = value, ["none", "some"].contains(name.identifier) {
             return "\(context.spelling(field.declaration.type, in: .namespace)).\(name)"
         }
-        return context.expression(value, of: field.declaration.type)
+        return context.expression(value, of: field.declaration.type, in: .namespace)
     }
 
     private func emitWriting(to writer: inout SourceWriter) {
@@ -92,7 +94,8 @@ struct StructureCodingEmitter {
             writer.line("writer.beginObject()")
             for field in fields {
                 let name = SwiftLiteral.string(field.declaration.wireName)
-                writer.line("try writer.writeField(\(name), \(field.storageForWriting))")
+                let constraint = context.whereClause(field.declaration.constraint, of: field.declaration.type)
+                writer.line("try writer.writeField(\(name), \(field.storageForWriting)\(constraint))")
             }
             writer.line("writer.endObject()")
         }
