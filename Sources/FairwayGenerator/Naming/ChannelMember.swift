@@ -1,5 +1,5 @@
 /// A type inside the namespace of a channel; it hides a type of the schema with the same name there.
-enum ChannelMember: String, CaseIterable {
+package enum ChannelMember: String, CaseIterable {
     case serverHandler = "ServerHandler"
     case clientHandler = "ClientHandler"
     case remoteServer = "RemoteServer"

@@ -1,5 +1,5 @@
 /// A declaration of another module that generated code names.
-enum StandardName: String, CaseIterable {
+package enum StandardName: String, CaseIterable {
     case asyncSequence = "AsyncSequence"
     case codable = "Codable"
     case codingKey = "CodingKey"
