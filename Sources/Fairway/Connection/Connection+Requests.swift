@@ -101,7 +101,7 @@ extension RequestWaiter {
                 }
                 return continuation.resume(returning: absent)
             }
-            var reader = WireReader(message, at: value, depth: 1)
+            var reader = WireReader(message, at: value, conversion: decoding.conversion, depth: 1)
             do throws(ConversionError) {
                 continuation.resume(returning: try decoding.read(&reader))
             } catch {

@@ -51,6 +51,7 @@ extension RemoteSide {
     ///
     /// - Parameters:
     ///   - timeout: how long to wait; `nil` takes what the client or server is configured with.
+    ///   - conversion: how numbers in the answer become integers.
     ///   - write: writes the arguments.
     /// - Throws: ``RemoteError``, ``RequestError``, ``ConversionError``, ``ReservedEventError`` or
     ///   `CancellationError`.
@@ -58,9 +59,10 @@ extension RemoteSide {
     public func request<Answer: WireDecodable>(
         _ event: EventName,
         timeout: Duration? = nil,
+        conversion: Conversion = .exact,
         arguments write: (inout ArgumentWriter) throws(ConversionError) -> Void = { _ in }
     ) async throws -> Answer {
-        try await request(event, timeout: timeout, arguments: write, answer: .value())
+        try await request(event, timeout: timeout, arguments: write, answer: .value(conversion))
     }
 
     /// Makes a request that is acknowledged without a value. Generated code calls it.

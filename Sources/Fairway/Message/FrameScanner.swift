@@ -143,7 +143,7 @@ struct FrameScanner: ~Copyable {
         let value: JSONValue = try reader.read()
         switch value {
         case .bool(let flag): return flag
-        case .number(let number): return Double("\(number)") != 0
+        case .number(let number): return number.double != 0
         case .null: return other ?? false
         case .string(let text): return other ?? !text.isEmpty
         case .array, .object: return other ?? true
