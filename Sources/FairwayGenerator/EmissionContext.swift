@@ -69,14 +69,10 @@ struct EmissionContext {
         }
     }
 
-    /// What a value keeps to as an argument in a call, with what stands before it; empty where it is free.
-    func whereClause(
-        _ constraint: ValueConstraint?,
-        of type: TypeReference,
-        after separator: String = ", "
-    ) -> String {
-        guard let constraint else { return "" }
-        return "\(separator)where: \(ConstraintExpression(constraint, of: type, types: types))"
+    /// What a value keeps to, as an argument of a call; none where the value is free.
+    func demand(_ constraint: ValueConstraint?, of type: TypeReference) -> [String] {
+        guard let constraint else { return [] }
+        return ["where: \(ConstraintExpression(constraint, of: type, types: types))"]
     }
 
     private func isDuration(_ type: TypeReference) -> Bool {

@@ -18,16 +18,17 @@ struct CallOptions {
         thrown = event.thrownType.map { "throws: \(context.spelling($0, in: scope)).self" }
         constraint =
             switch event.answer {
-            case .value(let type), .stream(let type):
-                type.constraint.map { context.whereClause($0, of: type.type, after: "") }
+            case .value(let type), .stream(let type): context.demand(type.constraint, of: type.type).first
             case .none, .void, .conversation: nil
             }
     }
 
     /// What a descriptor takes behind its name.
     var descriptor: [String] { [conversion, thrown, constraint].compactMap(\.self) }
-    /// What a request that is answered with a value takes, in the order of the runtime's parameters.
+    /// What a request for a value or a stream takes, in the order of the runtime's parameters.
     var request: [String] { [timeout, conversion, thrown, constraint].compactMap(\.self) }
+    /// What opening a conversation takes.
+    var opening: [String] { [timeout, thrown].compactMap(\.self) }
 
     private static func timeout(_ milliseconds: Int) -> String {
         let isWhole = milliseconds.isMultiple(of: 1000)

@@ -14,14 +14,18 @@ struct DescriptorEmitter {
     }
 
     private func emit(_ event: EventDeclaration, to writer: inout SourceWriter) {
+        let isEmpty = event.arguments.isEmpty
         let error = context.spelling(.conversionError, in: .channel)
         let types = [answer(of: event)] + event.arguments.map { context.spelling($0.type, in: .channel) }
         let head = "\(context.access)static let \(event.name) = \(side.descriptor(of: event).rawValue)<"
         let options = CallOptions(of: event, on: side.channel, scope: .channel, context: context)
         let values = [SwiftLiteral.string(event.wireName)] + options.descriptor
-        let parameter = event.arguments.isEmpty ? "_" : "arguments"
+        let parameter = isEmpty ? "_" : "arguments"
         let signature = "\(parameter) throws(\(error)) in"
         let opening = "\(head)\(types.joined(separator: ", "))>(\(values.joined(separator: ", "))) {"
+        if isEmpty, writer.fits("\(opening) \(signature) }") {
+            return writer.line("\(opening) \(signature) }")
+        }
         if writer.fits("\(opening) \(signature)") {
             writer.line("\(opening) \(signature)")
             writer.indented { emitReading(of: event, to: &$0) }
@@ -47,12 +51,12 @@ struct DescriptorEmitter {
 
     private func emitReading(of event: EventDeclaration, to writer: inout SourceWriter) {
         let readings = event.arguments.map { argument in
-            let name = SwiftLiteral.string(argument.schemaName)
             let fallback = argument.defaultValue.map { value in
-                ", default: \(context.expression(value, of: argument.type, in: .channel))"
+                "default: \(context.expression(value, of: argument.type, in: .channel))"
             }
-            let constraint = context.whereClause(argument.constraint, of: argument.type)
-            return "try arguments.next(\(name)\(fallback ?? "")\(constraint))"
+            let values = [SwiftLiteral.string(argument.schemaName), fallback].compactMap(\.self)
+            let demand = context.demand(argument.constraint, of: argument.type)
+            return "try arguments.next(\((values + demand).joined(separator: ", ")))"
         }
         guard readings.count != 1 else { return writer.line(readings[0]) }
         guard !readings.isEmpty else { return }

@@ -62,7 +62,7 @@ struct EventEnumerationEmitter {
         writer.list("case .\(event.name)(", names.map { "let \($0)" }, "):")
         writer.indented { writer in
             for (argument, name) in zip(event.arguments, names) {
-                writer.line(context.appending(argument, as: name))
+                context.emitAppending(argument, as: name, to: &writer)
             }
         }
     }

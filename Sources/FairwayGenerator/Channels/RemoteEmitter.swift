@@ -50,30 +50,40 @@ struct RemoteEmitter {
         to writer: inout SourceWriter
     ) {
         let options = CallOptions(of: event, on: side.channel, scope: .file, context: context)
-        let function: String
-        var values = [SwiftLiteral.string(event.wireName)]
+        let name = SwiftLiteral.string(event.wireName)
+        let opening: String
+        let values: [String]
         switch event.answer {
-        case .none, .void, .value: function = "request"
+        case .none, .void, .value:
+            opening = "try await request("
+            values = [name] + options.request
         case .stream(let element):
-            function = "stream"
-            values.append("of: \(context.spelling(element.type, in: .file)).self")
+            opening = "try await stream("
+            values = [name, "of: \(context.spelling(element.type, in: .file)).self"] + options.request
         case .conversation(let conversation):
-            function = "open"
-            values.append("\(context.spelling(conversation, in: .file)).self")
+            opening = "try await open("
+            values = [name, "\(context.spelling(conversation, in: .file)).self"] + options.opening
         }
-        values += options.request
-        let opening = "try await \(function)("
-        guard !arguments.isEmpty else {
-            writer.list(opening, values, handler == nil ? ")" : ") { _ in")
-            return emitPreparation(handler, to: &writer)
-        }
-        emitHead(opening, values, to: &writer)
-        writer.indented { writer in
-            for (argument, name) in zip(event.arguments, arguments) {
-                writer.line(context.appending(argument, as: name))
+        if !arguments.isEmpty {
+            emitHead(opening, values, to: &writer)
+            writer.indented { writer in
+                for (argument, name) in zip(event.arguments, arguments) {
+                    context.emitAppending(argument, as: name, to: &writer)
+                }
             }
+            if handler == nil { writer.line("}") }
+        } else if handler == nil {
+            writer.list(opening, values, ")")
         }
-        handler == nil ? writer.line("}") : emitPreparation(handler, to: &writer)
+        guard let handler else { return }
+        // It is registered before the other side may speak.
+        if arguments.isEmpty {
+            writer.list(opening, values, ") { _ in } prepare: { conversation in")
+        } else {
+            writer.line("} prepare: { conversation in")
+        }
+        writer.indented { $0.line("conversation.register(\(handler))") }
+        writer.line("}")
     }
 
     private func emitHead(_ opening: String, _ values: [String], to writer: inout SourceWriter) {
@@ -82,14 +92,6 @@ struct RemoteEmitter {
         guard !writer.fits(line) else { return writer.line(line) }
         writer.list(opening, values, ") {")
         writer.indented { $0.line(signature) }
-    }
-
-    /// The closure in which the handler object is registered before the other side may speak.
-    private func emitPreparation(_ handler: String?, to writer: inout SourceWriter) {
-        guard let handler else { return }
-        writer.line("} prepare: { conversation in")
-        writer.indented { $0.line("conversation.register(\(handler))") }
-        writer.line("}")
     }
 
     private func answerClause(of event: EventDeclaration) -> String {
@@ -105,8 +107,9 @@ struct RemoteEmitter {
 
 extension EmissionContext {
     /// The statement that writes an argument, whose value is in a variable.
-    func appending(_ argument: ArgumentDeclaration, as variable: String) -> String {
-        let name = SwiftLiteral.string(argument.schemaName)
-        return "try arguments.append(\(variable), as: \(name)\(whereClause(argument.constraint, of: argument.type)))"
+    func emitAppending(_ argument: ArgumentDeclaration, as variable: String, to writer: inout SourceWriter) {
+        let name = "as: \(SwiftLiteral.string(argument.schemaName))"
+        let demand = demand(argument.constraint, of: argument.type)
+        writer.list("try arguments.append(", [variable, name] + demand, ")")
     }
 }

@@ -46,28 +46,34 @@ struct StructureCodingEmitter {
             return writer.line("while try reader.nextField(in: &fields) != nil {}")
         }
         guard fields.count > 1 else {
-            return writer.block("while try reader.nextField(in: &fields) != nil") { $0.line(reading(last)) }
+            return writer.block("while try reader.nextField(in: &fields) != nil") { emitReading(last, to: &$0) }
         }
         writer.block("while let field = try reader.nextField(in: &fields)") { writer in
             writer.line("switch field {")
             for (index, field) in fields.dropLast().enumerated() {
-                writer.line("case \(index): \(reading(field))")
+                emitReading(field, behind: "case \(index): ", to: &writer)
             }
-            writer.line("default: \(reading(last))")
+            emitReading(last, behind: "default: ", to: &writer)
             writer.line("}")
         }
     }
 
-    private func reading(_ field: StoredField) -> String {
+    private func emitReading(_ field: StoredField, behind label: String = "", to writer: inout SourceWriter) {
         let declaration = field.declaration
-        let fallback = declaration.defaultValue.map { value in
-            "ifNull: \(context.expression(value, of: declaration.type, in: .namespace))"
+        let type = declaration.type
+        var values = context.demand(declaration.constraint, of: type)
+        var isNullable = isOptional(field)
+        if let value = declaration.defaultValue {
+            if values.isEmpty {
+                // `null` becomes `nil` as what is missing is, and the default stands in for both.
+                isNullable = true
+            } else {
+                values.insert("ifNull: \(context.expression(value, of: type, in: .namespace))", at: 0)
+            }
         }
-        let constraint = declaration.constraint.map { context.whereClause($0, of: declaration.type, after: "") }
-        let arguments = [fallback, constraint].compactMap(\.self).joined(separator: ", ")
-        let reading = "\(field.variable) = try reader.read(\(arguments))"
         // The variable is optional, and a value that is not must not be read as one: `null` would pass for missing.
-        return isOptional(field) ? reading : "\(reading) as \(context.spelling(declaration.type, in: .namespace))"
+        let cast = isNullable ? "" : " as \(context.spelling(type, in: .namespace))"
+        writer.list("\(label)\(field.variable) = try reader.read(", values, ")\(cast)")
     }
 
     private func value(_ field: StoredField, at index: Int) -> String {
@@ -94,8 +100,8 @@ struct StructureCodingEmitter {
             writer.line("writer.beginObject()")
             for field in fields {
                 let name = SwiftLiteral.string(field.declaration.wireName)
-                let constraint = context.whereClause(field.declaration.constraint, of: field.declaration.type)
-                writer.line("try writer.writeField(\(name), \(field.storageForWriting)\(constraint))")
+                let demand = context.demand(field.declaration.constraint, of: field.declaration.type)
+                writer.list("try writer.writeField(", [name, field.storageForWriting] + demand, ")")
             }
             writer.line("writer.endObject()")
         }

@@ -42,8 +42,8 @@ struct UnionCodingEmitter {
             writer.line("let union = try reader.\(opening)(Self.\(caseNames)\(discriminator))")
             writer.line("switch union.index {")
             for (index, element) in union.cases.enumerated() {
-                let constraint = context.whereClause(element.constraint, of: element.type, after: "")
-                writer.line("case \(index): self = .\(element.name)(try reader.read(\(constraint)))")
+                let demand = context.demand(element.constraint, of: element.type)
+                writer.list("case \(index): self = .\(element.name)(try reader.read(", demand, "))")
             }
             writer.line("default: \(unrecognized(isTagged: isTagged))")
             writer.line("}")
@@ -63,20 +63,20 @@ struct UnionCodingEmitter {
             writer.line("switch self {")
             for element in union.cases {
                 let name = SwiftLiteral.string(element.wireName)
-                let constraint = context.whereClause(element.constraint, of: element.type)
-                writer.line("case .\(element.name)(let value): \(call(name: name, constraint: constraint))")
+                let demand = context.demand(element.constraint, of: element.type)
+                emitCall("case .\(element.name)(let value): ", name: name, demand: demand, to: &writer)
             }
             if !union.isFrozen {
-                writer.line("case .unrecognized(let name, let value): \(call(name: "name", constraint: ""))")
+                emitCall("case .unrecognized(let name, let value): ", name: "name", demand: [], to: &writer)
             }
             writer.line("}")
         }
     }
 
-    private func call(name: String, constraint: String) -> String {
+    private func emitCall(_ pattern: String, name: String, demand: [String], to writer: inout SourceWriter) {
         guard let discriminator = union.discriminator else {
-            return "try writer.writeCase(\(name), value\(constraint))"
+            return writer.list("\(pattern)try writer.writeCase(", [name, "value"] + demand, ")")
         }
-        return "try writer.write(value, tagged: \(SwiftLiteral.string(discriminator)), \(name))"
+        writer.line("\(pattern)try writer.write(value, tagged: \(SwiftLiteral.string(discriminator)), \(name))")
     }
 }

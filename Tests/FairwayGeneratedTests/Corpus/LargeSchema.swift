@@ -5,15 +5,18 @@ enum LargeSchema {
         let types = (0..<100).map { index in
             switch index % 4 {
             case 0: "  T\(index): { enum: [a, b, c] }"
-            case 1: "  T\(index): { fields: { id: uuid, name: { type: string, maxLength: 9 }, at: date, next: T\(index)? } }"
-            case 2: "  T\(index): { fields: { list: [T\(index - 1)], count: { type: int, default: 3 }, level: T\(index - 2) } }"
+            case 1:
+                "  T\(index): { fields: { id: uuid, name: { type: string, maxLength: 9 }, at: date, next: T\(index)? } }"
+            case 2:
+                "  T\(index): { fields: { list: [T\(index - 1)], count: { type: int, default: 3 }, level: T\(index - 2) } }"
             default: "  T\(index): { union: { one: T\(index - 1), many: [T\(index - 2)] } }"
             }
         }
         let channels = (0..<10).map { channel in
             let events = (0..<30).map { event in
                 let type = "T\((channel * 30 + event) % 100)"
-                let arguments = "args: { room: { type: string, minLength: 1 }, value: \(type), limit: { type: int, default: 50 } }"
+                let arguments =
+                    "args: { room: { type: string, minLength: 1 }, value: \(type), limit: { type: int, default: 50 } }"
                 return switch event % 3 {
                 case 0: "      event\(event): { \(arguments) }"
                 case 1: "      event\(event): { \(arguments), returns: [\(type)] }"

@@ -31,7 +31,8 @@ struct NamesSchema {
     /// Letters, marks and digits of several scripts, and what no identifier can hold.
     static let scripts = [
         "größe", "naïve", "cafe\u{301}", "ελληνικά", "имя", "名前", "イベント", "이름", "اسم", "שם", "नाम", "ชื่อ", "ƛ", "ŉ", "ǅ",
-        "𝒳", "٣", "2nd", "1", "a.b/c", "user-typing", "get name", "_id", "__", "a\u{327}b", "ﬁ", "x_1", "X", "URLSession",
+        "𝒳", "٣", "2nd", "1", "a.b/c", "user-typing", "get name", "_id", "__", "a\u{327}b", "ﬁ", "x_1", "X",
+        "URLSession",
     ].filter { $0 != "__" }
 
     let name: String

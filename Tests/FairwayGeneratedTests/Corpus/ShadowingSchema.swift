@@ -52,7 +52,9 @@ enum ShadowingSchema {
 
     /// Each name as a channel.
     static let channels: String = {
-        let channels = names.map { "  \($0): { toServer: { tell: { args: { at: date } }, ask: { returns: uuid }, watch: { streams: data } } }" }
+        let channels = names.map {
+            "  \($0): { toServer: { tell: { args: { at: date } }, ask: { returns: uuid }, watch: { streams: data } } }"
+        }
         return """
             fairway: 1
             name: ShadowingChannels
