@@ -106,7 +106,7 @@ extension HandlerRegistry where Sender.Binding == Untyped {
     ) {
         let handler = Handler<Sender.Peer>(conversion: event.conversion) { reader, _ throws(ConversionError) in
             let argument = try event.decode(&reader)
-            return HandlerRun(encodeAnswer: event.encodeAnswer) { try await body(repeat each argument) }
+            return HandlerRun(event.answer) { try await body(repeat each argument) }
         }
         handlers.table.set(kind, event.name, on: handlers.channel, to: handler)
     }

@@ -39,24 +39,9 @@ import Testing
         writer.writeRaw("]}")
         #expect(text(writer) == #"{"a":["name","x",[1],2]}"#)
         #expect(writer.count == writer.bytes.count)
-        writer.removeAll()
-        #expect(writer.count == 0)
         writer.bytes = Array("kept ".utf8)
         try writer.write(1)
         #expect(text(writer) == "kept 1")
-    }
-
-    @Test("What cannot be written leaves no trace after rolling back")
-    func rollBack() throws {
-        var writer = WireWriter()
-        writer.beginArray()
-        try writer.write(1)
-        let mark = writer.mark()
-        #expect(throws: ConversionError.self) { try writer.write([["a": 1.0], ["b": Double.nan]]) }
-        writer.rollBack(to: mark)
-        try writer.write(2)
-        writer.endArray()
-        #expect(text(writer) == "[1,2]")
     }
 
     @Test("A value nested too deep for any reader is not sent")

@@ -11,7 +11,8 @@ public struct Constraint<Value>: Sendable {
     }
 
     /// No demand at all.
-    @inlinable static var unconstrained: Constraint {
+    @inlinable
+    static var unconstrained: Constraint {
         Constraint { _ in nil }
     }
 
