@@ -20,6 +20,10 @@ struct TypeTable {
         type.names.compactMap { indices[$0] }
     }
 
+    func declares(_ name: String) -> Bool {
+        indices[name] != nil
+    }
+
     /// What an alias stands for; nil where that has been refused.
     func alias(at index: Int) -> CheckedType? {
         aliases[index]
@@ -37,28 +41,42 @@ struct TypeTable {
                 report.error(.nestedOptional, at: location, "the type is optional already without its '?'")
                 return nil
             }
-            return CheckedType(reference: .optional(wrapped.reference), isOptional: true, base: wrapped.base)
+            return wrapped.optional
         case .list(let element):
             guard let element = check(element, report: &report) else { return nil }
-            return CheckedType(reference: .list(element.reference), base: .list)
+            return bounded(.list(of: element), at: type.location, report: &report)
         case .dictionary(let key, let value):
             let checkedKey = dictionaryKey(key, report: &report)
             guard let value = check(value, report: &report), let checkedKey else { return nil }
-            let reference = TypeReference.dictionary(key: checkedKey.reference, value: value.reference)
-            return CheckedType(reference: reference, base: .dictionary)
+            return bounded(.dictionary(from: checkedKey, to: value), at: type.location, report: &report)
+        case .constrained(let plain, let constraints):
+            guard let plain = check(plain, report: &report) else { return nil }
+            return ConstraintCheck(type: plain, definitions: definitions).apply(constraints, report: &report)
         }
+    }
+
+    /// The type, unless it is nested so deep that whoever follows it would run out of stack.
+    private func bounded(
+        _ type: CheckedType,
+        at location: SourceLocation?,
+        report: inout DiagnosticReport
+    ) -> CheckedType? {
+        guard type.levels > YAMLReader.deepestNesting, let location else { return type }
+        let message = "with its aliases the type is nested deeper than \(YAMLReader.deepestNesting) levels"
+        report.error(.nestingTooDeep, at: location, message)
+        return nil
     }
 
     private mutating func dictionaryKey(_ type: TypeExpression, report: inout DiagnosticReport) -> CheckedType? {
         guard let key = check(type, report: &report) else { return nil }
-        if key.base == .builtin(.string), !key.isOptional { return key }
-        guard let location = type.location else { return nil }
-        if case .enumeration = key.base, !key.isOptional {
-            report.notYetSupported("a dictionary with the keys of an enumeration", at: location)
-        } else {
-            report.error(.dictionaryKey, at: location, "the keys of a dictionary are strings, as in { string: T }")
+        switch key.base {
+        case .builtin(.string) where !key.isOptional, .enumeration where !key.isOptional: return key
+        default:
+            guard let location = type.location else { return nil }
+            let message = "the keys of a dictionary are strings or cases of an enumeration, as in { string: T }"
+            report.error(.dictionaryKey, at: location, message)
+            return nil
         }
-        return nil
     }
 
     private mutating func named(
@@ -83,9 +101,8 @@ struct TypeTable {
         case .refused: return nil
         case .structure: return CheckedType(reference: .named(swiftName), base: .structure(index))
         case .enumeration: return CheckedType(reference: .named(swiftName), base: .enumeration(index))
-        case .alias:
-            guard let target = aliases[index] else { return nil }
-            return CheckedType(reference: .named(swiftName), isOptional: target.isOptional, base: target.base)
+        case .union: return CheckedType(reference: .named(swiftName), base: .union(index))
+        case .alias: return aliases[index]?.alias(swiftName)
         }
     }
 
@@ -120,44 +137,5 @@ struct TypeTable {
         }
         let message = "the alias \(first.key.quoted) stands for itself"
         report.error(.aliasCycle, at: first.location, message, notes: Array(notes))
-    }
-}
-
-/// What a use of a type comes to.
-struct CheckedType {
-    let reference: TypeReference
-    /// Whether the type is optional, be it by way of an alias.
-    var isOptional = false
-    /// What it is once aliases and the optional are seen through.
-    let base: Base
-
-    enum Base: Hashable {
-        case builtin(BuiltinType)
-        /// The place of the declaration among the types.
-        case structure(Int)
-        case enumeration(Int)
-        case list, dictionary
-    }
-}
-
-extension TypeExpression {
-    /// The names that the type is made of.
-    var names: [String] {
-        switch self {
-        case .name(let name, _): [name]
-        case .optional(let type, _), .list(let type): type.names
-        case .dictionary(let key, let value): key.names + value.names
-        case .refused: []
-        }
-    }
-
-    /// Where the first name in the type is.
-    var location: SourceLocation? {
-        switch self {
-        case .name(_, let location), .optional(_, let location): location
-        case .list(let type): type.location
-        case .dictionary(let key, _): key.location
-        case .refused: nil
-        }
     }
 }
