@@ -46,8 +46,9 @@ struct ConstraintExpression: CustomStringConvertible {
     }
 
     private static func range(min: String?, max: String?) -> String {
-        // Swift would read the sign or the dot as a part of the operator.
-        let max = max.map { $0.hasPrefix("-") || $0.hasPrefix(".") ? "(\($0))" : $0 }
-        return ".range(\(min ?? "")...\(max ?? ""))"
+        // Swift would read the sign or the dot as a part of the operator, or the sign as one of the whole range.
+        let low = min.map { max == nil && $0.hasPrefix("-") ? "(\($0))" : $0 }
+        let high = max.map { $0.hasPrefix("-") || $0.hasPrefix(".") ? "(\($0))" : $0 }
+        return ".range(\(low ?? "")...\(high ?? ""))"
     }
 }

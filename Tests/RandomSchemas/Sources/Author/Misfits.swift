@@ -57,8 +57,9 @@ extension ValueAuthor {
             switch declarations[index].body {
             case .alias(let target): return wrongTexts(for: target, place)
             case .enumeration(_, let isFrozen): return ["7", "[]"] + (isFrozen ? ["\"nowhere\""] : [])
-            case .structure: return ["[]", "7", "null"]
-            case .union: return ["[]", "7", "null", "\"plain\""]
+            // Not null, because an optional may be of the type.
+            case .structure: return ["[]", "7"]
+            case .union: return ["[]", "7", "\"plain\""]
             }
         }
     }

@@ -28,7 +28,8 @@ extension ValueAuthor {
                     text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
                 }
             } else {
-                text += quoted(String(scalar)).dropFirst().dropLast()
+                // By scalars, because an accent at the start is one character with the quote.
+                text.unicodeScalars += quoted(String(scalar)).unicodeScalars.dropFirst().dropLast()
             }
         }
         return "\"\(text)\""

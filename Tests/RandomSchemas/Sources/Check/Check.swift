@@ -31,12 +31,12 @@ enum Check {
                 try await element.run(trial, peer, client, number: index + 1)
             } catch {
                 failed += 1
-                if failed <= 10 {
+                if failed <= 20 {
                     print("\(suite.name), \(element.event), \(element.kind): \(error)\n  \(element.value)")
                 }
             }
         }
-        client.close()
+        await client.close()
         return failed
     }
 }
