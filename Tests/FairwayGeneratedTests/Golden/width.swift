@@ -409,7 +409,7 @@ nonisolated enum Width {
         case some
         case rawValue
         case hashValue
-        case `self`
+        case _self
         case value
         /// A value that this version of the schema does not know.
         case unrecognized(String)
@@ -420,7 +420,7 @@ nonisolated enum Width {
             case "some": self = .some
             case "rawValue": self = .rawValue
             case "hashValue": self = .hashValue
-            case "self": self = .`self`
+            case "self": self = ._self
             case "value": self = .value
             default: self = .unrecognized(rawValue)
             }
@@ -432,7 +432,7 @@ nonisolated enum Width {
             case .some: "some"
             case .rawValue: "rawValue"
             case .hashValue: "hashValue"
-            case .`self`: "self"
+            case ._self: "self"
             case .value: "value"
             case .unrecognized(let value): value
             }
@@ -608,7 +608,7 @@ nonisolated enum Width {
         var fields: Int
         var field: Int
         var fieldNames: Int
-        var `self`: Int
+        var _self: Int
         var selfValue: Int
 
         init(
@@ -621,7 +621,7 @@ nonisolated enum Width {
             fields: Int,
             field: Int,
             fieldNames: Int,
-            self selfValueValue: Int,
+            _self: Int,
             selfValue: Int
         ) {
             self.firstName = firstName
@@ -633,7 +633,7 @@ nonisolated enum Width {
             self.fields = fields
             self.field = field
             self.fieldNames = fieldNames
-            self.`self` = selfValueValue
+            self._self = _self
             self.selfValue = selfValue
         }
 
@@ -647,7 +647,7 @@ nonisolated enum Width {
             case fields
             case field
             case fieldNames
-            case `self`
+            case _self = "self"
             case selfValue
         }
 
@@ -675,7 +675,7 @@ nonisolated enum Width {
             var fieldsValue: Int?
             var fieldValue: Int?
             var fieldNames: Int?
-            var selfValueValue: Int?
+            var _self: Int?
             var selfValue: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while let field = try reader.nextField(in: &fields) {
@@ -689,7 +689,7 @@ nonisolated enum Width {
                 case 6: fieldsValue = try reader.read() as Int
                 case 7: fieldValue = try reader.read() as Int
                 case 8: fieldNames = try reader.read() as Int
-                case 9: selfValueValue = try reader.read() as Int
+                case 9: _self = try reader.read() as Int
                 default: selfValue = try reader.read() as Int
                 }
             }
@@ -702,7 +702,7 @@ nonisolated enum Width {
             self.fields = try reader.required(fieldsValue, 6, in: fields)
             self.field = try reader.required(fieldValue, 7, in: fields)
             self.fieldNames = try reader.required(fieldNames, 8, in: fields)
-            self.`self` = try reader.required(selfValueValue, 9, in: fields)
+            self._self = try reader.required(_self, 9, in: fields)
             self.selfValue = try reader.required(selfValue, 10, in: fields)
         }
 
@@ -717,7 +717,7 @@ nonisolated enum Width {
             try writer.writeField("fields", fields)
             try writer.writeField("field", field)
             try writer.writeField("fieldNames", fieldNames)
-            try writer.writeField("self", self.`self`)
+            try writer.writeField("self", _self)
             try writer.writeField("selfValue", selfValue)
             writer.endObject()
         }
@@ -2865,7 +2865,7 @@ nonisolated enum Width {
         case `repeat`
         case `rethrows`
         case `return`
-        case `self`
+        case _self = "self"
         case `static`
         case `struct`
         case `subscript`
@@ -2955,7 +2955,7 @@ nonisolated enum Width {
         case `repeat`
         case `rethrows`
         case `return`
-        case `self`
+        case _self
         case `static`
         case `struct`
         case `subscript`
@@ -3047,7 +3047,7 @@ nonisolated enum Width {
             case "repeat": self = .`repeat`
             case "rethrows": self = .`rethrows`
             case "return": self = .`return`
-            case "self": self = .`self`
+            case "self": self = ._self
             case "static": self = .`static`
             case "struct": self = .`struct`
             case "subscript": self = .`subscript`
@@ -3140,7 +3140,7 @@ nonisolated enum Width {
             case .`repeat`: "repeat"
             case .`rethrows`: "rethrows"
             case .`return`: "return"
-            case .`self`: "self"
+            case ._self: "self"
             case .`static`: "static"
             case .`struct`: "struct"
             case .`subscript`: "subscript"
@@ -3233,7 +3233,7 @@ nonisolated enum Width {
         var `repeat`: Int?
         var `rethrows`: Int?
         var `return`: Int?
-        var `self`: Int?
+        var _self: Int?
         var `static`: Int?
         var `struct`: Int?
         var `subscript`: Int?
@@ -3322,7 +3322,7 @@ nonisolated enum Width {
             repeat: Int? = nil,
             rethrows: Int? = nil,
             return: Int? = nil,
-            self selfValue: Int? = nil,
+            _self: Int? = nil,
             static: Int? = nil,
             struct: Int? = nil,
             subscript: Int? = nil,
@@ -3410,7 +3410,7 @@ nonisolated enum Width {
             self.`repeat` = `repeat`
             self.`rethrows` = `rethrows`
             self.`return` = `return`
-            self.`self` = selfValue
+            self._self = _self
             self.`static` = `static`
             self.`struct` = `struct`
             self.`subscript` = `subscript`
@@ -3458,6 +3458,96 @@ nonisolated enum Width {
             self.willSet = willSet
             self.yield = yield
             self.type = type
+        }
+
+        private enum CodingKeys: String, Swift.CodingKey {
+            case `associatedtype`
+            case `await`
+            case `borrowing`
+            case `break`
+            case `case`
+            case `catch`
+            case `class`
+            case `consuming`
+            case `continue`
+            case `default`
+            case `defer`
+            case `deinit`
+            case `do`
+            case `else`
+            case `enum`
+            case `extension`
+            case `fallthrough`
+            case `false`
+            case `fileprivate`
+            case `for`
+            case `func`
+            case `guard`
+            case `if`
+            case `import`
+            case `in`
+            case `init`
+            case `inout`
+            case `internal`
+            case `is`
+            case `let`
+            case `nil`
+            case `operator`
+            case `precedencegroup`
+            case `private`
+            case `protocol`
+            case `public`
+            case `repeat`
+            case `rethrows`
+            case `return`
+            case _self = "self"
+            case `static`
+            case `struct`
+            case `subscript`
+            case `super`
+            case `switch`
+            case `throw`
+            case `throws`
+            case `true`
+            case `try`
+            case `typealias`
+            case `var`
+            case `where`
+            case `while`
+            case `as`
+            case actor
+            case any
+            case async
+            case convenience
+            case didSet
+            case dynamic
+            case each
+            case final
+            case get
+            case indirect
+            case isolated
+            case lazy
+            case left
+            case mutating
+            case none
+            case nonisolated
+            case nonmutating
+            case optional
+            case override
+            case package
+            case postfix
+            case precedence
+            case prefix
+            case required
+            case right
+            case sending
+            case set
+            case some
+            case unowned
+            case weak
+            case willSet
+            case yield
+            case type
         }
 
         private static let fieldNames: Fairway.FieldNames = [
@@ -3590,7 +3680,7 @@ nonisolated enum Width {
             var `repeat`: Int?
             var `rethrows`: Int?
             var `return`: Int?
-            var selfValue: Int?
+            var _self: Int?
             var `static`: Int?
             var `struct`: Int?
             var `subscript`: Int?
@@ -3680,7 +3770,7 @@ nonisolated enum Width {
                 case 36: `repeat` = try reader.read()
                 case 37: `rethrows` = try reader.read()
                 case 38: `return` = try reader.read()
-                case 39: selfValue = try reader.read()
+                case 39: _self = try reader.read()
                 case 40: `static` = try reader.read()
                 case 41: `struct` = try reader.read()
                 case 42: `subscript` = try reader.read()
@@ -3769,7 +3859,7 @@ nonisolated enum Width {
             self.`repeat` = `repeat`
             self.`rethrows` = `rethrows`
             self.`return` = `return`
-            self.`self` = selfValue
+            self._self = _self
             self.`static` = `static`
             self.`struct` = `struct`
             self.`subscript` = `subscript`
@@ -3860,7 +3950,7 @@ nonisolated enum Width {
             try writer.writeField("repeat", `repeat`)
             try writer.writeField("rethrows", `rethrows`)
             try writer.writeField("return", `return`)
-            try writer.writeField("self", self.`self`)
+            try writer.writeField("self", _self)
             try writer.writeField("static", `static`)
             try writer.writeField("struct", `struct`)
             try writer.writeField("subscript", `subscript`)
@@ -3914,7 +4004,7 @@ nonisolated enum Width {
 
     struct WordFieldsRequired: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
         var `in`: Int
-        var `self`: Int
+        var _self: Int
         @available(*, deprecated, message: "use in")
         var `default`: Words {
             get { deprecatedDefault }
@@ -3923,16 +4013,16 @@ nonisolated enum Width {
         private var deprecatedDefault: Words
         var `init`: OpenWords
 
-        init(in: Int, self selfValue: Int = 3, default: Words = .`default`, init: OpenWords = .`self`) {
+        init(in: Int, _self: Int = 3, default: Words = .`default`, init: OpenWords = ._self) {
             self.`in` = `in`
-            self.`self` = selfValue
+            self._self = _self
             self.deprecatedDefault = `default`
             self.`init` = `init`
         }
 
         private enum CodingKeys: String, Swift.CodingKey {
             case `in`
-            case `self`
+            case _self = "self"
             case deprecatedDefault = "default"
             case `init`
         }
@@ -3941,28 +4031,28 @@ nonisolated enum Width {
 
         init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
             var `in`: Int?
-            var selfValue: Int?
+            var _self: Int?
             var `default`: Words?
             var `init`: OpenWords?
             var fields = try reader.openObject(Self.fieldNames)
             while let field = try reader.nextField(in: &fields) {
                 switch field {
                 case 0: `in` = try reader.read() as Int
-                case 1: selfValue = try reader.read(ifNull: 3) as Int
+                case 1: _self = try reader.read(ifNull: 3) as Int
                 case 2: `default` = try reader.read(ifNull: .`default`) as Words
-                default: `init` = try reader.read(ifNull: .`self`) as OpenWords
+                default: `init` = try reader.read(ifNull: ._self) as OpenWords
                 }
             }
             self.`in` = try reader.required(`in`, 0, in: fields)
-            self.`self` = selfValue ?? 3
+            self._self = _self ?? 3
             self.deprecatedDefault = `default` ?? .`default`
-            self.`init` = `init` ?? .`self`
+            self.`init` = `init` ?? ._self
         }
 
         func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
             writer.beginObject()
             try writer.writeField("in", `in`)
-            try writer.writeField("self", self.`self`)
+            try writer.writeField("self", _self)
             try writer.writeField("default", deprecatedDefault)
             try writer.writeField("init", `init`)
             writer.endObject()
@@ -4320,7 +4410,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4335,7 +4425,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4350,7 +4440,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4365,7 +4455,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4380,7 +4470,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4395,7 +4485,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4410,7 +4500,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4425,7 +4515,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4440,7 +4530,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4455,7 +4545,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4470,7 +4560,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4485,7 +4575,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4500,7 +4590,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4515,7 +4605,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4530,7 +4620,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4545,7 +4635,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4560,7 +4650,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4571,7 +4661,7 @@ nonisolated extension Width {
             func askOn(on: Int, from client: RemoteClient) async throws -> Int
             func askClient(client: Int, from sender: RemoteClient) async throws -> Int
             func askServer(server: Int, from client: RemoteClient) async throws -> Int
-            func askSelf(self selfValue: Int, from client: RemoteClient) async throws -> Int
+            func askSelf(_self: Int, from client: RemoteClient) async throws -> Int
             func askInit(init: Int, from client: RemoteClient) async throws -> Int
             func askId(id: Int, from client: RemoteClient) async throws -> Int
             func askClose(close: Int, from client: RemoteClient) async throws -> Int
@@ -4590,7 +4680,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4605,7 +4695,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4620,7 +4710,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4635,7 +4725,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4650,7 +4740,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4665,7 +4755,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4680,7 +4770,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4695,7 +4785,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4710,7 +4800,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4725,7 +4815,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4740,7 +4830,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4755,7 +4845,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4770,7 +4860,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4785,7 +4875,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4800,7 +4890,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4815,7 +4905,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4830,7 +4920,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self selfValue: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int,
@@ -4841,7 +4931,7 @@ nonisolated extension Width {
             func askOn(on: Int, from server: RemoteServer) async throws -> Int
             func askClient(client: Int, from server: RemoteServer) async throws -> Int
             func askServer(server: Int, from sender: RemoteServer) async throws -> Int
-            func askSelf(self selfValue: Int, from server: RemoteServer) async throws -> Int
+            func askSelf(_self: Int, from server: RemoteServer) async throws -> Int
             func askInit(init: Int, from server: RemoteServer) async throws -> Int
             func askId(id: Int, from server: RemoteServer) async throws -> Int
             func askClose(close: Int, from server: RemoteServer) async throws -> Int
@@ -4860,7 +4950,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -4874,7 +4964,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -4888,7 +4978,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -4902,7 +4992,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -4916,7 +5006,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -4930,7 +5020,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -4944,7 +5034,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -4958,7 +5048,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -4972,7 +5062,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -4986,7 +5076,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -5000,7 +5090,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -5014,7 +5104,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -5028,7 +5118,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -5042,7 +5132,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -5056,7 +5146,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -5070,7 +5160,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -5108,7 +5198,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -5121,7 +5211,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -5134,7 +5224,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -5147,7 +5237,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -5160,7 +5250,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -5173,7 +5263,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -5186,7 +5276,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -5199,7 +5289,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -5212,7 +5302,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -5225,7 +5315,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -5238,7 +5328,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -5251,7 +5341,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -5264,7 +5354,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -5277,7 +5367,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -5290,7 +5380,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -5303,7 +5393,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -5316,7 +5406,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -5329,7 +5419,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -5342,7 +5432,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -5355,7 +5445,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -5368,7 +5458,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -5381,7 +5471,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -5394,7 +5484,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -5407,7 +5497,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -5420,7 +5510,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -5433,7 +5523,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -5446,7 +5536,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -5459,7 +5549,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -5472,7 +5562,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -5485,7 +5575,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -5498,7 +5588,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -5511,7 +5601,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -5530,7 +5620,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -5544,7 +5634,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -5558,7 +5648,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -5572,7 +5662,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -5586,7 +5676,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -5600,7 +5690,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -5614,7 +5704,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -5628,7 +5718,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -5642,7 +5732,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -5656,7 +5746,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -5670,7 +5760,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -5684,7 +5774,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -5698,7 +5788,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -5712,7 +5802,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -5726,7 +5816,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -5740,7 +5830,7 @@ nonisolated extension Width {
                 writer: Int,
                 reader: Int,
                 request: Int,
-                self: Int,
+                _self: Int,
                 from: Int,
                 on: Int,
                 limit: Int = 5
@@ -5778,7 +5868,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -5791,7 +5881,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -5804,7 +5894,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -5817,7 +5907,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -5830,7 +5920,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -5843,7 +5933,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -5856,7 +5946,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -5869,7 +5959,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -5882,7 +5972,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -5895,7 +5985,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -5908,7 +5998,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -5921,7 +6011,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -5934,7 +6024,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -5947,7 +6037,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -5960,7 +6050,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -5973,7 +6063,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -5986,7 +6076,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -5999,7 +6089,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -6012,7 +6102,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -6025,7 +6115,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -6038,7 +6128,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -6051,7 +6141,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -6064,7 +6154,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -6077,7 +6167,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -6090,7 +6180,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -6103,7 +6193,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -6116,7 +6206,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -6129,7 +6219,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -6142,7 +6232,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -6155,7 +6245,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -6168,7 +6258,7 @@ nonisolated extension Width {
                     let writer,
                     let reader,
                     let request,
-                    let selfValue,
+                    let _self,
                     let from,
                     let on,
                     let limit
@@ -6181,7 +6271,7 @@ nonisolated extension Width {
                     try arguments.append(writer)
                     try arguments.append(reader)
                     try arguments.append(request)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(from)
                     try arguments.append(on)
                     try arguments.append(limit)
@@ -7299,7 +7389,7 @@ nonisolated extension Width.Clashes.RemoteServer {
         writer: Int,
         reader: Int,
         request requestValue: Int,
-        self selfValue: Int,
+        _self: Int,
         from: Int,
         on: Int,
         limit: Int = 5
@@ -7313,7 +7403,7 @@ nonisolated extension Width.Clashes.RemoteServer {
             try arguments.append(writer)
             try arguments.append(reader)
             try arguments.append(requestValue)
-            try arguments.append(selfValue)
+            try arguments.append(_self)
             try arguments.append(from)
             try arguments.append(on)
             try arguments.append(limit)
@@ -7350,9 +7440,9 @@ nonisolated extension Width.Clashes.RemoteServer {
         }
     }
 
-    func askSelf(self selfValue: Int) async throws -> Int {
+    func askSelf(_self: Int) async throws -> Int {
         try await request("ask-self") { arguments throws(ConversionError) in
-            try arguments.append(selfValue)
+            try arguments.append(_self)
         }
     }
 
@@ -7395,7 +7485,7 @@ nonisolated extension Width.Clashes.RemoteClient {
         writer: Int,
         reader: Int,
         request requestValue: Int,
-        self selfValue: Int,
+        _self: Int,
         from: Int,
         on: Int,
         limit: Int = 5
@@ -7409,7 +7499,7 @@ nonisolated extension Width.Clashes.RemoteClient {
             try arguments.append(writer)
             try arguments.append(reader)
             try arguments.append(requestValue)
-            try arguments.append(selfValue)
+            try arguments.append(_self)
             try arguments.append(from)
             try arguments.append(on)
             try arguments.append(limit)
@@ -7446,9 +7536,9 @@ nonisolated extension Width.Clashes.RemoteClient {
         }
     }
 
-    func askSelf(self selfValue: Int) async throws -> Int {
+    func askSelf(_self: Int) async throws -> Int {
         try await request("ask-self") { arguments throws(ConversionError) in
-            try arguments.append(selfValue)
+            try arguments.append(_self)
         }
     }
 
@@ -7494,7 +7584,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -7507,7 +7597,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -7524,7 +7614,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -7537,7 +7627,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -7554,7 +7644,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -7567,7 +7657,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -7584,7 +7674,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -7597,7 +7687,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -7614,7 +7704,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -7627,7 +7717,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -7644,7 +7734,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -7657,7 +7747,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -7674,7 +7764,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -7687,7 +7777,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -7704,7 +7794,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -7717,7 +7807,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -7734,7 +7824,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -7747,7 +7837,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -7764,7 +7854,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -7777,7 +7867,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -7794,7 +7884,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -7807,7 +7897,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -7824,7 +7914,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -7837,7 +7927,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -7854,7 +7944,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -7867,7 +7957,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -7884,7 +7974,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -7897,7 +7987,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -7914,7 +8004,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -7927,7 +8017,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -7944,7 +8034,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -7957,7 +8047,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -7974,7 +8064,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -7987,7 +8077,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -8009,8 +8099,8 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
         on(Width.Clashes.ToServer.askServer) { client, server in
             try await handler.askServer(server: server, from: client)
         }
-        on(Width.Clashes.ToServer.askSelf) { client, selfValue in
-            try await handler.askSelf(self: selfValue, from: client)
+        on(Width.Clashes.ToServer.askSelf) { client, _self in
+            try await handler.askSelf(_self: _self, from: client)
         }
         on(Width.Clashes.ToServer.askInit) { client, `init` in
             try await handler.askInit(init: `init`, from: client)
@@ -8043,7 +8133,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -8056,7 +8146,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -8073,7 +8163,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -8086,7 +8176,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -8103,7 +8193,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -8116,7 +8206,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -8133,7 +8223,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -8146,7 +8236,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -8163,7 +8253,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -8176,7 +8266,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -8193,7 +8283,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -8206,7 +8296,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -8223,7 +8313,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -8236,7 +8326,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -8253,7 +8343,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -8266,7 +8356,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -8283,7 +8373,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -8296,7 +8386,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -8313,7 +8403,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -8326,7 +8416,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -8343,7 +8433,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -8356,7 +8446,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -8373,7 +8463,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -8386,7 +8476,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -8403,7 +8493,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -8416,7 +8506,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -8433,7 +8523,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -8446,7 +8536,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -8463,7 +8553,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -8476,7 +8566,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -8493,7 +8583,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -8506,7 +8596,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -8523,7 +8613,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
             writer,
             reader,
             request,
-            selfValue,
+            _self,
             from,
             on,
             limit in
@@ -8536,7 +8626,7 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
                 writer: writer,
                 reader: reader,
                 request: request,
-                self: selfValue,
+                _self: _self,
                 from: from,
                 on: on,
                 limit: limit,
@@ -8558,8 +8648,8 @@ nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
         on(Width.Clashes.ToClient.askServer) { sender, server in
             try await handler.askServer(server: server, from: sender)
         }
-        on(Width.Clashes.ToClient.askSelf) { server, selfValue in
-            try await handler.askSelf(self: selfValue, from: server)
+        on(Width.Clashes.ToClient.askSelf) { server, _self in
+            try await handler.askSelf(_self: _self, from: server)
         }
         on(Width.Clashes.ToClient.askInit) { server, `init` in
             try await handler.askInit(init: `init`, from: server)
@@ -9086,7 +9176,7 @@ nonisolated extension Width {
                 repeat: Int,
                 rethrows: Int,
                 return: Int,
-                self selfValue: Int,
+                _self: Int,
                 static: Int,
                 struct: Int,
                 subscript: Int,
@@ -9294,7 +9384,7 @@ nonisolated extension Width {
                 repeat: Int,
                 rethrows: Int,
                 return: Int,
-                self: Int,
+                _self: Int,
                 static: Int,
                 struct: Int,
                 subscript: Int,
@@ -9551,7 +9641,7 @@ nonisolated extension Width {
                     let `repeat`,
                     let `rethrows`,
                     let `return`,
-                    let selfValue,
+                    let _self,
                     let `static`,
                     let `struct`,
                     let `subscript`,
@@ -9639,7 +9729,7 @@ nonisolated extension Width {
                     try arguments.append(`repeat`)
                     try arguments.append(`rethrows`)
                     try arguments.append(`return`)
-                    try arguments.append(selfValue)
+                    try arguments.append(_self)
                     try arguments.append(`static`)
                     try arguments.append(`struct`)
                     try arguments.append(`subscript`)
@@ -10835,7 +10925,7 @@ nonisolated extension HandlerRegistry<Width.Grammar.RemoteClient> {
             `repeat`,
             `rethrows`,
             `return`,
-            selfValue,
+            _self,
             `static`,
             `struct`,
             `subscript`,
@@ -10923,7 +11013,7 @@ nonisolated extension HandlerRegistry<Width.Grammar.RemoteClient> {
                 repeat: `repeat`,
                 rethrows: `rethrows`,
                 return: `return`,
-                self: selfValue,
+                _self: _self,
                 static: `static`,
                 struct: `struct`,
                 subscript: `subscript`,
