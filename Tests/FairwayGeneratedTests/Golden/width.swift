@@ -456,7 +456,7 @@ nonisolated enum Width {
         case some
         case rawValue
         case hashValue
-        case `self`
+        case _self
         case value
         /// A value that this version of the schema does not know.
         case unrecognized(String)
@@ -467,7 +467,7 @@ nonisolated enum Width {
             case "some": self = .some
             case "rawValue": self = .rawValue
             case "hashValue": self = .hashValue
-            case "self": self = .`self`
+            case "self": self = ._self
             case "value": self = .value
             default: self = .unrecognized(rawValue)
             }
@@ -479,7 +479,7 @@ nonisolated enum Width {
             case .some: "some"
             case .rawValue: "rawValue"
             case .hashValue: "hashValue"
-            case .`self`: "self"
+            case ._self: "self"
             case .value: "value"
             case .unrecognized(let value): value
             }
@@ -1181,7 +1181,7 @@ nonisolated enum Width {
         var fields: Int
         var field: Int
         var fieldNames: Int
-        var `self`: Int
+        var _self: Int
         var selfValue: Int
 
         init(
@@ -1194,7 +1194,7 @@ nonisolated enum Width {
             fields: Int,
             field: Int,
             fieldNames: Int,
-            self selfValueValue: Int,
+            _self: Int,
             selfValue: Int
         ) {
             self.firstName = firstName
@@ -1206,7 +1206,7 @@ nonisolated enum Width {
             self.fields = fields
             self.field = field
             self.fieldNames = fieldNames
-            self.`self` = selfValueValue
+            self._self = _self
             self.selfValue = selfValue
         }
 
@@ -1220,7 +1220,7 @@ nonisolated enum Width {
             case fields
             case field
             case fieldNames
-            case `self`
+            case _self = "self"
             case selfValue
         }
 
@@ -1248,7 +1248,7 @@ nonisolated enum Width {
             var fieldsValue: Int?
             var fieldValue: Int?
             var fieldNames: Int?
-            var selfValueValue: Int?
+            var _self: Int?
             var selfValue: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while let field = try reader.nextField(in: &fields) {
@@ -1262,7 +1262,7 @@ nonisolated enum Width {
                 case 6: fieldsValue = try reader.read() as Int
                 case 7: fieldValue = try reader.read() as Int
                 case 8: fieldNames = try reader.read() as Int
-                case 9: selfValueValue = try reader.read() as Int
+                case 9: _self = try reader.read() as Int
                 default: selfValue = try reader.read() as Int
                 }
             }
@@ -1275,7 +1275,7 @@ nonisolated enum Width {
             self.fields = try reader.required(fieldsValue, 6, in: fields)
             self.field = try reader.required(fieldValue, 7, in: fields)
             self.fieldNames = try reader.required(fieldNames, 8, in: fields)
-            self.`self` = try reader.required(selfValueValue, 9, in: fields)
+            self._self = try reader.required(_self, 9, in: fields)
             self.selfValue = try reader.required(selfValue, 10, in: fields)
         }
 
@@ -1290,7 +1290,7 @@ nonisolated enum Width {
             try writer.writeField("fields", fields)
             try writer.writeField("field", field)
             try writer.writeField("fieldNames", fieldNames)
-            try writer.writeField("self", self.`self`)
+            try writer.writeField("self", _self)
             try writer.writeField("selfValue", selfValue)
             writer.endObject()
         }
@@ -1931,7 +1931,7 @@ nonisolated extension Width.Whiteboard.RemoteServer {
         tag: Width.Tag,
         handler: some Width.Whiteboard.ClientHandler
     ) async throws -> Width.Whiteboard.RemoteServer {
-        try await open("zoom", Width.Whiteboard.self) { arguments throws(ConversionError) in
+        try await open("zoom", Width.Whiteboard.self, conversion: .truncating) { arguments throws(ConversionError) in
             try arguments.append(tag, as: "tag", where: .length(1...5))
         } prepare: { conversation in
             conversation.register(handler)
