@@ -7,6 +7,8 @@ struct UnusedConversations {
     }
 
     func warn(report: inout DiagnosticReport) {
+        // A name that nothing has may have been meant for any of them.
+        guard !report.diagnostics.contains(where: { $0.rule == .unknownConversation }) else { return }
         let opened = opened
         for conversation in document.conversations where !opened.contains(conversation.name.key) {
             let name = conversation.name

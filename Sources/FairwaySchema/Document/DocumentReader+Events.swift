@@ -80,9 +80,9 @@ extension DocumentReader {
 
     /// Reports what only an answered event has, where nothing is answered.
     private mutating func refuseMisplacedKeys(_ mapping: SchemaMapping) {
-        guard !mapping.has(Set(SchemaKeys.answers)) else { return }
-        // A misspelt key may have been the answer.
-        guard !SchemaKeys.answers.contains(where: { mapping.hasMisspelling(of: $0, known: SchemaKeys.event) }) else {
+        let keys = mapping.entries.map(\.key.text)
+        // A key that means nothing may have been meant for the answer.
+        guard !keys.contains(where: { SchemaKeys.answers.contains($0) || !SchemaKeys.event.contains($0) }) else {
             return
         }
         for (key, rule) in [("throws", Rule.misplacedThrows), ("timeout", Rule.misplacedTimeout)] {
