@@ -100,11 +100,11 @@ struct LanguageTests {
         let (clientEnd, peerEnd) = InMemoryTransport.pair()
         client.connect(over: clientEnd)
         let peer = RawPeer(peerEnd)
-        async let answer: Void = client[Width.Errors.self].wait()
+        let answer = Task { try await client[Width.Errors.self].wait() }
         #expect(await peer.next() == .message(#"{"i":1,"c":"errors","a":["wait"]}"#))
         await clock.waitForSleeper()
         clock.advance(by: .seconds(5))
-        await #expect(throws: RequestError.timedOut) { try await answer }
+        await #expect(throws: RequestError.timedOut) { try await answer.value }
     }
 
     @Test("Numbers convert as their channel says")
