@@ -32,25 +32,35 @@ struct TypeTable {
         case .name(let name, let location):
             return named(name, at: location, report: &report)
         case .optional(let wrapped, let location):
-            guard let wrapped = check(wrapped, report: &report) else { return nil }
+            guard let wrapped = nested(wrapped, report: &report) else { return nil }
             guard !wrapped.isOptional else {
                 report.error(.nestedOptional, at: location, "the type is optional already without its '?'")
                 return nil
             }
-            return CheckedType(reference: .optional(wrapped.reference), isOptional: true, base: wrapped.base)
+            let reference = TypeReference.optional(wrapped.reference)
+            return CheckedType(reference: reference, isOptional: true, base: wrapped.base, depth: wrapped.depth + 1)
         case .list(let element):
-            guard let element = check(element, report: &report) else { return nil }
-            return CheckedType(reference: .list(element.reference), base: .list)
+            guard let element = nested(element, report: &report) else { return nil }
+            return CheckedType(reference: .list(element.reference), base: .list, depth: element.depth + 1)
         case .dictionary(let key, let value):
             let checkedKey = dictionaryKey(key, report: &report)
-            guard let value = check(value, report: &report), let checkedKey else { return nil }
+            guard let value = nested(value, report: &report), let checkedKey else { return nil }
             let reference = TypeReference.dictionary(key: checkedKey.reference, value: value.reference)
-            return CheckedType(reference: reference, base: .dictionary)
+            let depth = max(checkedKey.depth, value.depth) + 1
+            return CheckedType(reference: reference, base: .dictionary, depth: depth)
         }
     }
 
+    /// What a type inside of another is; nil too where the other would be too deep, which is then reported.
+    ///
+    /// Whoever looks through a type later may so do it by recursion.
+    private mutating func nested(_ type: TypeExpression, report: inout DiagnosticReport) -> CheckedType? {
+        guard let checked = check(type, report: &report) else { return nil }
+        return checked.mayBeNested(at: type.location, report: &report) ? checked : nil
+    }
+
     private mutating func dictionaryKey(_ type: TypeExpression, report: inout DiagnosticReport) -> CheckedType? {
-        guard let key = check(type, report: &report) else { return nil }
+        guard let key = nested(type, report: &report) else { return nil }
         if key.base == .builtin(.string), !key.isOptional { return key }
         guard let location = type.location else { return nil }
         if case .enumeration = key.base, !key.isOptional {
@@ -85,7 +95,12 @@ struct TypeTable {
         case .enumeration: return CheckedType(reference: .named(swiftName), base: .enumeration(index))
         case .alias:
             guard let target = aliases[index] else { return nil }
-            return CheckedType(reference: .named(swiftName), isOptional: target.isOptional, base: target.base)
+            return CheckedType(
+                reference: .named(swiftName),
+                isOptional: target.isOptional,
+                base: target.base,
+                depth: target.depth
+            )
         }
     }
 
@@ -107,7 +122,12 @@ struct TypeTable {
             if graph.isCycle(component) {
                 refuseCycle(component.sorted(), report: &report)
             } else if let index = component.first, case .alias(let type) = definitions[index].body {
-                aliases[index] = check(type, report: &report)
+                var target = check(type, report: &report)
+                if let location = type.location, target?.mayBeNested(at: location, report: &report) == false {
+                    target = nil
+                }
+                target?.depth += 1
+                aliases[index] = target
             }
         }
     }
@@ -130,6 +150,19 @@ struct CheckedType {
     var isOptional = false
     /// What it is once aliases and the optional are seen through.
     let base: Base
+    /// How many optionals, lists, dictionaries and aliases it takes to get to the innermost type.
+    var depth = 0
+
+    /// Whether something may be made of the type that is one level deeper.
+    func mayBeNested(at location: SourceLocation?, report: inout DiagnosticReport) -> Bool {
+        guard depth >= Self.deepest else { return true }
+        guard let location else { return false }
+        let message = "with what its aliases stand for, the type is nested deeper than \(Self.deepest) levels"
+        report.error(.nestingTooDeep, at: location, message)
+        return false
+    }
+
+    private static let deepest = YAMLReader.deepestNesting
 
     enum Base: Hashable {
         case builtin(BuiltinType)

@@ -29,8 +29,14 @@ package enum Rule: String, Sendable, Hashable, CaseIterable {
     case duplicateKey = "duplicate-key"
     /// Refuses a second document in one file.
     case severalDocuments = "several-documents"
-    /// Refuses collections and types nested deeper than 64 levels.
+    /// Refuses collections nested deeper than 64 levels, and types that come to more of them, be it by way of aliases.
     case nestingTooDeep = "nesting-too-deep"
+    /// Refuses a file of more than 100,000 keys, values and collections.
+    case tooManyNodes = "too-many-nodes"
+    /// Refuses a key over 1 KiB and any other scalar over 64 KiB.
+    case scalarTooLong = "scalar-too-long"
+    /// Refuses more than 30 combining marks in a row.
+    case combiningMarks = "combining-marks"
     /// Refuses a key that is a collection, is empty or holds a control character.
     case invalidKey = "invalid-key"
 
@@ -92,6 +98,11 @@ package enum Rule: String, Sendable, Hashable, CaseIterable {
     case invalidDefault = "invalid-default"
     /// Refuses a default of an optional type.
     case optionalDefault = "optional-default"
+
+    // All problems
+
+    /// Says how many problems there are beyond those that are shown.
+    case tooManyProblems = "too-many-problems"
 
     // Warnings
 

@@ -7,7 +7,7 @@ extension DocumentReader {
     ) -> EnumerationDefinition? {
         let isFrozen = mapping["frozen"].flatMap { boolean($0.value, of: "'frozen'") } ?? false
         guard let node else { return nil }
-        let problemsBefore = report.diagnostics.count
+        let problemsBefore = report.count
         let cases: [CaseDefinition]
         switch node.content {
         case .refused: return nil
@@ -21,7 +21,7 @@ extension DocumentReader {
             }
             cases = []
         }
-        if cases.isEmpty, report.diagnostics.count == problemsBefore {
+        if cases.isEmpty, report.count == problemsBefore {
             report.error(.emptyEnumeration, at: node.location, "the enumeration \(name.text.quoted) has no case")
         }
         refuseCollisions(cases, isFrozen: isFrozen)
