@@ -15,11 +15,18 @@ struct SchemaChecker {
     }
 
     private mutating func schema(_ recursion: StructureRecursion) -> Schema? {
-        let declarations = document.types.indices.compactMap { declaration(at: $0, recursion) }
+        let declarations = document.types.indices.map { declaration(at: $0, recursion) }
         let channels = document.channels.compactMap { channel($0) }
         UnusedTypes(document, types: types).warn(report: &report)
+        UnusedImports(document, types: types).warn(report: &report)
         guard !report.hasErrors, let name = document.name else { return nil }
-        return Schema(name: name, documentation: document.documentation, types: declarations, channels: channels)
+        return Schema(
+            name: name,
+            documentation: document.documentation,
+            types: zip(document.types, declarations).compactMap { $0.origin == nil ? $1 : nil },
+            channels: channels,
+            imports: document.importedSchemas.map { $0.throwing(declarations, of: document.types) }
+        )
     }
 
     private mutating func declaration(at index: Int, _ recursion: StructureRecursion) -> TypeDeclaration? {

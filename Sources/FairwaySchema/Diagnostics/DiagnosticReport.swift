@@ -23,13 +23,27 @@ struct DiagnosticReport {
         add(Diagnostic(severity: .warning, message: message, rule: rule, location: location))
     }
 
+    /// Adds what was found in another file.
+    mutating func add(_ other: DiagnosticReport) {
+        for diagnostic in other.diagnostics { add(diagnostic) }
+        guard let first = other.omitted else { return }
+        for severity in [Diagnostic.Severity.error, .warning] {
+            counts[severity, default: 0] += max(0, other.count(of: severity) - Self.shownLimit)
+        }
+        omit(first)
+    }
+
     private mutating func add(_ diagnostic: Diagnostic) {
         counts[diagnostic.severity, default: 0] += 1
         if count(of: diagnostic.severity) <= Self.shownLimit {
             diagnostics.append(diagnostic)
-        } else if omitted == nil || diagnostic.severity == .error && omitted?.severity == .warning {
-            omitted = diagnostic
+        } else {
+            omit(diagnostic)
         }
+    }
+
+    private mutating func omit(_ diagnostic: Diagnostic) {
+        if omitted == nil || diagnostic.severity == .error && omitted?.severity == .warning { omitted = diagnostic }
     }
 
     var hasErrors: Bool { count(of: .error) > 0 }

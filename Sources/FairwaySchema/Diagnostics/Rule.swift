@@ -2,7 +2,7 @@
 package enum Rule: String, Sendable, Hashable, CaseIterable {
     // Files and text
 
-    /// Refuses a schema file, or the file that a stub stands for, that cannot be read.
+    /// Refuses a schema file that cannot be read, also where a stub or an import names it.
     case unreadableFile = "unreadable-file"
     /// Refuses a file over 4 MiB.
     case fileTooLarge = "file-too-large"
@@ -57,6 +57,20 @@ package enum Rule: String, Sendable, Hashable, CaseIterable {
     /// Refuses what the language has and this version does not build.
     case notYetSupported = "not-yet-supported"
 
+    // Imports
+
+    /// Refuses an import by an absolute path, of a stub, of a file that is imported already, or of one that two modules
+    /// would generate.
+    case invalidImport = "invalid-import"
+    /// Refuses imports that lead back to the file that they stand in.
+    case importCycle = "import-cycle"
+    /// Refuses an import of a file outside of the package, or of the schema's folder where there is no package.
+    case importOutsidePackage = "import-outside-package"
+    /// Refuses the 65th file that a schema imports.
+    case tooManyImports = "too-many-imports"
+    /// Refuses the name of a type that several imported schemas have.
+    case ambiguousType = "ambiguous-type"
+
     // Names
 
     /// Refuses a name of which no Swift identifier can be made.
@@ -108,6 +122,8 @@ package enum Rule: String, Sendable, Hashable, CaseIterable {
 
     /// Warns of a deprecation that does not say what to use instead.
     case deprecatedWithoutMessage = "deprecated-without-message"
+    /// Warns of an import of which no type is used.
+    case unusedImport = "unused-import"
     /// Warns of a type that no event uses.
     case unusedType = "unused-type"
 }

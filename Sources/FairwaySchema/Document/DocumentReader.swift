@@ -23,10 +23,8 @@ struct DocumentReader {
         let named = documentName(mapping)
         var document = SchemaDocument(name: named.name, nameLocation: named.location)
         document.documentation = documentation(mapping)
-        if let imports = mapping["imports"] {
-            report.notYetSupported("'imports'", at: imports.key.location)
-            document.hasUnreadTypes = true
-        }
+        document.imports = imports(mapping)
+        if let entry = mapping["imports"], !document.covers(entry.value) { document.hasUnreadTypes = true }
         if let conversations = mapping["conversations"] {
             report.notYetSupported("'conversations'", at: conversations.key.location)
         }
