@@ -138,17 +138,16 @@ struct HostileInputTests {
         #expect(messages.last == "unknown type 'LongEnuogh49'")
     }
 
-    @Test("Aliases in aliases are followed as deep as the bound on nesting", arguments: ["T%", "[T%]"])
-    func nestedAliases(pattern: String) {
+    @Test("Aliases in aliases are followed as deep as the bound on nesting")
+    func nestedAliases() {
         func result(count: Int) -> SchemaResult {
-            let aliases = (0..<count).map { "  T\($0): '" + pattern.replacing("%", with: "\($0 + 1)") + "'\n" }
+            let aliases = (0..<count).map { "  T\($0): '[T\($0 + 1)]'\n" }
             return SchemaLoader.load(
                 text: "fairway: 1\ntypes:\n\(aliases.joined())  T\(count): { fields: { a: int } }\n"
             )
         }
-        let step = pattern == "T%" ? 1 : 2
-        #expect(result(count: YAMLReader.deepestNesting / step).printed == [])
-        #expect(result(count: YAMLReader.deepestNesting / step + 1).diagnostics.map(\.rule) == [.nestingTooDeep])
+        #expect(result(count: YAMLReader.deepestNesting - 1).printed == [])
+        #expect(result(count: YAMLReader.deepestNesting).diagnostics.map(\.rule) == [.nestingTooDeep])
         #expect(result(count: 5000).diagnostics.map(\.rule) == [.nestingTooDeep])
     }
 

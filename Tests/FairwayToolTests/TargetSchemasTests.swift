@@ -52,6 +52,23 @@ struct TargetSchemasTests {
         #expect(outcome == CommandOutcome())
     }
 
+    @Test("A type that any schema of the target throws is an error where it is declared")
+    func thrown() throws {
+        try folder.write("fairway: 1\ntypes: { Point: { enum: [here] } }\n", to: "base.yaml")
+        try folder.write(
+            "fairway: 1\nimports: [base.yaml]\ntoServer: { draw: { returns: void, throws: Point } }\n",
+            to: "right.yaml"
+        )
+        var outcome = CommandOutcome()
+        let (imported, jobs) = target("left.yaml", "right.yaml", outcome: &outcome)
+        #expect(imported.importedSchemas(of: jobs[0]).first?.types.map(\.isThrown) == [true])
+        var schemas = SchemaFiles()
+        let base = try #require(schemas.load(folder.url.appending(path: "base.yaml").path, outcome: &outcome))
+        let (own, _) = target("base.yaml", "right.yaml", outcome: &outcome)
+        #expect(own.schema(of: base).types.map(\.isThrown) == [true])
+        #expect(outcome == CommandOutcome())
+    }
+
     @Test("What another module generates is not written")
     func module() throws {
         try folder.write(

@@ -7,9 +7,10 @@ struct NamespaceCheck {
     }
 
     func run(report: inout DiagnosticReport) {
-        let namedChannels = document.channels.filter { !$0.wireName.isEmpty }
+        let namedChannels = document.channels.filter { $0.kind != .main }
         var claims = document.types.filter { $0.origin == nil }.map { (kind: "type", name: $0.name) }
         claims += namedChannels.map { (kind: "channel", name: $0.name) }
+        claims += document.conversations.map { (kind: "conversation", name: $0.name) }
         if let name = document.name {
             let defined = DefinedName(key: name.identifier, location: document.nameLocation, swiftName: name)
             claims.append((kind: "document", name: defined))
@@ -23,14 +24,15 @@ struct NamespaceCheck {
             }
         }
         for channel in namedChannels {
-            let location = channel.wireNameLocation
-            names.claim(wireName: channel.wireName, at: location, of: channel.name, "channel", report: &report)
+            guard case .named(let text) = channel.kind else { continue }
+            let wireName = WireName(text: text, location: channel.wireNameLocation)
+            names.claim(wireName, of: channel.name, "channel", report: &report)
         }
     }
 
     private func refuseMain(_ name: DefinedName, kind: String, report: inout DiagnosticReport) {
         let message = "the \(kind) \(name.key.quoted) has the Swift name 'Main', which is the main channel's"
-        let main = document.channels.first { $0.wireName.isEmpty }
+        let main = document.channels.first { $0.kind == .main }
         let notes = main.map { [Diagnostic.Note(message: "the main channel is here", location: $0.name.location)] }
         report.error(.nameCollision, at: name.location, message, notes: notes ?? [])
     }

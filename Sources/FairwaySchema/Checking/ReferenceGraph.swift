@@ -2,6 +2,8 @@
 struct ReferenceGraph {
     private var targets: [[Int]]
 
+    var count: Int { targets.count }
+
     init(count: Int) {
         targets = Array(repeating: [], count: count)
     }

@@ -1,23 +1,51 @@
 /// Looks up the names of a document and settles everything that an emitter needs to know.
 struct SchemaChecker {
-    private let document: SchemaDocument
+    let document: SchemaDocument
     var types: TypeTable
     var report: DiagnosticReport
+    /// The places among the types of those that some event throws.
+    var thrownTypes: Set<Int> = []
+    private let members: TypeMembers
+    private let recursion: TypeRecursion
 
     /// The checked schema; nil where the report has an error.
     static func check(_ document: SchemaDocument, report: inout DiagnosticReport) -> Schema? {
         var types = TypeTable(document, report: &report)
         NamespaceCheck(document).run(report: &report)
-        let recursion = StructureRecursion(&types, report: &report)
-        var checker = SchemaChecker(document: document, types: types, report: report)
+        let members = TypeMembers(&types, report: &report)
+        EndlessTypes(types.definitions, members: members).refuse(report: &report)
+        var checker = SchemaChecker(
+            document: document,
+            types: types,
+            report: report,
+            members: members,
+            recursion: TypeRecursion(types.definitions, members: members)
+        )
         defer { report = checker.report }
-        return checker.schema(recursion)
+        return checker.schema()
     }
 
-    private mutating func schema(_ recursion: StructureRecursion) -> Schema? {
-        let declarations = document.types.indices.map { declaration(at: $0, recursion) }
+    private init(
+        document: SchemaDocument,
+        types: TypeTable,
+        report: DiagnosticReport,
+        members: TypeMembers,
+        recursion: TypeRecursion
+    ) {
+        self.document = document
+        self.types = types
+        self.report = report
+        self.members = members
+        self.recursion = recursion
+    }
+
+    private mutating func schema() -> Schema? {
+        // The events come first: they tell which types are thrown.
         let channels = document.channels.compactMap { channel($0) }
+        let conversations = document.conversations.compactMap { channel($0) }
+        let declarations = document.types.indices.map { declaration(at: $0) }
         UnusedTypes(document, types: types).warn(report: &report)
+        UnusedConversations(document).warn(report: &report)
         UnusedImports(document, types: types).warn(report: &report)
         guard !report.hasErrors, let name = document.name else { return nil }
         return Schema(
@@ -25,23 +53,21 @@ struct SchemaChecker {
             documentation: document.documentation,
             types: zip(document.types, declarations).compactMap { $0.origin == nil ? $1 : nil },
             channels: channels,
+            conversations: conversations,
             imports: document.importedSchemas.map { $0.throwing(declarations, of: document.types) }
         )
     }
 
-    private mutating func declaration(at index: Int, _ recursion: StructureRecursion) -> TypeDeclaration? {
+    private mutating func declaration(at index: Int) -> TypeDeclaration? {
         let definition = document.types[index]
         let kind: TypeDeclaration.Kind
         switch definition.body {
         case .refused: return nil
         case .structure(let fields):
-            kind = .structure(
-                fields.enumerated().compactMap { offset, field in
-                    let type = recursion.fieldTypes[index]?[offset]
-                    return self.field(field, type: type, isRecursive: recursion.isRecursive(type, in: index))
-                }
-            )
+            let types = members[index]
+            kind = .structure(zip(fields, types).compactMap { field($0, type: $1, in: index) })
         case .enumeration(let enumeration): kind = .enumeration(enumeration.declaration)
+        case .union(let union): kind = .union(self.union(union, at: index))
         case .alias:
             guard let type = types.alias(at: index) else { return nil }
             kind = .alias(type.reference)
@@ -52,94 +78,79 @@ struct SchemaChecker {
             documentation: definition.remarks.documentation,
             deprecation: definition.remarks.deprecation,
             kind: kind,
+            isThrown: thrownTypes.contains(index),
             location: definition.name.location
         )
     }
 
-    private mutating func field(_ field: FieldDefinition, type: CheckedType?, isRecursive: Bool) -> FieldDeclaration? {
+    private mutating func field(
+        _ field: FieldDefinition,
+        type: CheckedType?,
+        in structure: Int
+    ) -> FieldDeclaration? {
         guard let type else { return nil }
         let defaultValue = defaultValue(of: field, type: type)
         guard let name = field.name.swiftName else { return nil }
         return FieldDeclaration(
-            wireName: field.wireName,
+            wireName: field.wireName.text,
             name: name,
             type: type.reference,
+            constraint: type.constraint,
             defaultValue: defaultValue,
             documentation: field.remarks.documentation,
             deprecation: field.remarks.deprecation,
-            isRecursive: isRecursive,
+            isRecursive: recursion.isRecursive(fieldOf: type, in: structure),
             location: field.name.location
         )
     }
 
-    private mutating func channel(_ channel: ChannelDefinition) -> ChannelDeclaration? {
-        let toServer = channel.toServer.compactMap { event($0) }
-        let toClient = channel.toClient.compactMap { event($0) }
-        guard let name = channel.name.swiftName else { return nil }
-        return ChannelDeclaration(
-            kind: channel.wireName.isEmpty ? .main : .named(channel.wireName),
-            name: name,
-            documentation: channel.documentation,
-            toServer: toServer,
-            toClient: toClient,
-            location: channel.name.location
-        )
-    }
-
-    private mutating func event(_ event: EventDefinition) -> EventDeclaration? {
-        let arguments = arguments(event.arguments)
-        let answer: EventDeclaration.Answer
-        switch event.answer {
-        case .none: answer = .none
-        case .void: answer = .void
-        case .value(let type):
-            guard let type = types.check(type, report: &report) else { return nil }
-            answer = .value(ConstrainedType(type.reference))
-        }
-        guard let name = event.name.swiftName else { return nil }
-        return EventDeclaration(
-            wireName: event.wireName,
-            name: name,
-            documentation: event.remarks.documentation,
-            deprecation: event.remarks.deprecation,
-            arguments: arguments,
-            answer: answer,
-            location: event.name.location
-        )
-    }
-
-    private mutating func arguments(_ definitions: [FieldDefinition]) -> [ArgumentDeclaration] {
-        var firstOptional: DefinedName?
-        var arguments: [ArgumentDeclaration] = []
-        for definition in definitions {
-            guard let type = types.check(definition.type, report: &report) else { continue }
-            if type.isOptional || definition.defaultValue != nil {
-                firstOptional = firstOptional ?? definition.name
-            } else if let optional = firstOptional {
-                let message = "the required argument \(definition.name.key.quoted) follows one that may be left out"
-                let note = Diagnostic.Note(
-                    message: "the argument \(optional.key.quoted) may be left out",
-                    location: optional.location
-                )
-                report.error(.requiredAfterOptional, at: definition.name.location, message, notes: [note])
+    private mutating func union(_ union: UnionDefinition, at index: Int) -> UnionDeclaration {
+        let cases: [UnionDeclaration.Case] = zip(union.cases, members[index]).compactMap { definition, type in
+            guard let type else { return nil }
+            if let discriminator = union.discriminator {
+                checkMember(definition, type: type, discriminator: discriminator)
             }
-            let defaultValue = defaultValue(of: definition, type: type)
-            guard let name = definition.name.swiftName else { continue }
-            arguments.append(
-                ArgumentDeclaration(
-                    schemaName: definition.name.key,
-                    name: name,
-                    type: type.reference,
-                    defaultValue: defaultValue,
-                    documentation: definition.remarks.documentation,
-                    location: definition.name.location
-                )
+            guard let name = definition.name.swiftName else { return nil }
+            return UnionDeclaration.Case(
+                wireName: definition.wireName.text,
+                name: name,
+                type: type.reference,
+                constraint: type.constraint,
+                documentation: definition.documentation,
+                isRecursive: recursion.isRecursive(caseOf: type, in: index),
+                location: definition.name.location
             )
         }
-        return arguments
+        return UnionDeclaration(cases: cases, discriminator: union.discriminator?.text, isFrozen: union.isFrozen)
     }
 
-    private mutating func defaultValue(of field: FieldDefinition, type: CheckedType) -> DefaultValue? {
+    /// Sees that a value of the case is an object with room for the discriminator.
+    private mutating func checkMember(
+        _ definition: UnionDefinition.Case,
+        type: CheckedType,
+        discriminator: WireName
+    ) {
+        let name = definition.name
+        guard case .structure(let index) = type.base, !type.isOptional else {
+            let kind = type.isOptional ? "an optional" : type.base.description(types.definitions)
+            let message =
+                "the case \(name.key.quoted) of a union with a discriminator is a structure, not \(kind)"
+            let note = Diagnostic.Note(message: "the discriminator is here", location: discriminator.location)
+            report.error(.unionMember, at: name.location, message, notes: [note])
+            return
+        }
+        guard case .structure(let fields) = types.definitions[index].body,
+            let field = fields.first(where: { $0.wireName.text == discriminator.text })
+        else { return }
+        let what = "the field \(field.name.key.quoted) of \(types.definitions[index].name.key.quoted)"
+        let message =
+            "\(what) has the name \(discriminator.text.quoted) on the wire, "
+            + "where the union puts the name of the case \(name.key.quoted)"
+        let note = Diagnostic.Note(message: "\(what) is here", location: field.wireName.location)
+        report.error(.wireNameCollision, at: name.location, message, notes: [note])
+    }
+
+    mutating func defaultValue(of field: FieldDefinition, type: CheckedType) -> DefaultValue? {
         guard let node = field.defaultValue else { return nil }
         return DefaultCheck(type: type, definitions: types.definitions).value(node, report: &report)
     }

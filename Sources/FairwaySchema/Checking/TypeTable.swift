@@ -19,6 +19,10 @@ struct TypeTable {
         type.names.compactMap { scope.index(of: $0) }
     }
 
+    func declares(_ name: String) -> Bool {
+        scope.index(of: name) != nil
+    }
+
     /// What an alias stands for; nil where that has been refused.
     func alias(at index: Int) -> CheckedType? {
         aliases[index]
@@ -31,43 +35,47 @@ struct TypeTable {
         case .name(let name, let location):
             return named(name, at: location, report: &report)
         case .optional(let wrapped, let location):
-            guard let wrapped = nested(wrapped, report: &report) else { return nil }
+            guard let wrapped = check(wrapped, report: &report) else { return nil }
             guard !wrapped.isOptional else {
                 report.error(.nestedOptional, at: location, "the type is optional already without its '?'")
                 return nil
             }
-            let reference = TypeReference.optional(wrapped.reference)
-            return CheckedType(reference: reference, isOptional: true, base: wrapped.base, depth: wrapped.depth + 1)
+            return wrapped.optional
         case .list(let element):
-            guard let element = nested(element, report: &report) else { return nil }
-            return CheckedType(reference: .list(element.reference), base: .list, depth: element.depth + 1)
+            guard let element = check(element, report: &report) else { return nil }
+            return bounded(.list(of: element), at: type.location, report: &report)
         case .dictionary(let key, let value):
             let checkedKey = dictionaryKey(key, report: &report)
-            guard let value = nested(value, report: &report), let checkedKey else { return nil }
-            let reference = TypeReference.dictionary(key: checkedKey.reference, value: value.reference)
-            let depth = max(checkedKey.depth, value.depth) + 1
-            return CheckedType(reference: reference, base: .dictionary, depth: depth)
+            guard let value = check(value, report: &report), let checkedKey else { return nil }
+            return bounded(.dictionary(from: checkedKey, to: value), at: type.location, report: &report)
+        case .constrained(let plain, let constraints):
+            guard let plain = check(plain, report: &report) else { return nil }
+            return ConstraintCheck(type: plain, definitions: definitions).apply(constraints, report: &report)
         }
     }
 
-    /// What a type inside of another is; nil too where the other would be too deep, which is then reported.
-    ///
-    /// Whoever looks through a type later may so do it by recursion.
-    private mutating func nested(_ type: TypeExpression, report: inout DiagnosticReport) -> CheckedType? {
-        guard let checked = check(type, report: &report) else { return nil }
-        return checked.mayBeNested(at: type.location, report: &report) ? checked : nil
+    /// The type, unless it is nested so deep that whoever follows it would run out of stack.
+    private func bounded(
+        _ type: CheckedType,
+        at location: SourceLocation?,
+        report: inout DiagnosticReport
+    ) -> CheckedType? {
+        guard type.levels > YAMLReader.deepestNesting, let location else { return type }
+        let message = "with its aliases the type is nested deeper than \(YAMLReader.deepestNesting) levels"
+        report.error(.nestingTooDeep, at: location, message)
+        return nil
     }
 
     private mutating func dictionaryKey(_ type: TypeExpression, report: inout DiagnosticReport) -> CheckedType? {
-        guard let key = nested(type, report: &report) else { return nil }
-        if key.base == .builtin(.string), !key.isOptional { return key }
-        guard let location = type.location else { return nil }
-        if case .enumeration = key.base, !key.isOptional {
-            report.notYetSupported("a dictionary with the keys of an enumeration", at: location)
-        } else {
-            report.error(.dictionaryKey, at: location, "the keys of a dictionary are strings, as in { string: T }")
+        guard let key = check(type, report: &report) else { return nil }
+        switch key.base {
+        case .builtin(.string) where !key.isOptional, .enumeration where !key.isOptional: return key
+        default:
+            guard let location = type.location else { return nil }
+            let message = "the keys of a dictionary are strings or cases of an enumeration, as in { string: T }"
+            report.error(.dictionaryKey, at: location, message)
+            return nil
         }
-        return nil
     }
 
     private mutating func named(
@@ -99,14 +107,8 @@ struct TypeTable {
         case .refused: return nil
         case .structure: return CheckedType(reference: reference, base: .structure(index))
         case .enumeration: return CheckedType(reference: reference, base: .enumeration(index))
-        case .alias:
-            guard let target = aliases[index] else { return nil }
-            return CheckedType(
-                reference: reference,
-                isOptional: target.isOptional,
-                base: target.base,
-                depth: target.depth
-            )
+        case .union: return CheckedType(reference: reference, base: .union(index))
+        case .alias: return aliases[index]?.alias(reference)
         }
     }
 
@@ -128,12 +130,7 @@ struct TypeTable {
             if graph.isCycle(component) {
                 refuseCycle(component.sorted(), report: &report)
             } else if let index = component.first, case .alias(let type) = definitions[index].body {
-                var target = check(type, report: &report)
-                if let location = type.location, target?.mayBeNested(at: location, report: &report) == false {
-                    target = nil
-                }
-                target?.depth += 1
-                aliases[index] = target
+                aliases[index] = check(type, report: &report)
             }
         }
     }
@@ -146,57 +143,5 @@ struct TypeTable {
         }
         let message = "the alias \(first.key.quoted) stands for itself"
         report.error(.aliasCycle, at: first.location, message, notes: Array(notes))
-    }
-}
-
-/// What a use of a type comes to.
-struct CheckedType {
-    let reference: TypeReference
-    /// Whether the type is optional, be it by way of an alias.
-    var isOptional = false
-    /// What it is once aliases and the optional are seen through.
-    let base: Base
-    /// How many optionals, lists, dictionaries and aliases it takes to get to the innermost type.
-    var depth = 0
-
-    /// Whether something may be made of the type that is one level deeper.
-    func mayBeNested(at location: SourceLocation?, report: inout DiagnosticReport) -> Bool {
-        guard depth >= Self.deepest else { return true }
-        guard let location else { return false }
-        let message = "with what its aliases stand for, the type is nested deeper than \(Self.deepest) levels"
-        report.error(.nestingTooDeep, at: location, message)
-        return false
-    }
-
-    private static let deepest = YAMLReader.deepestNesting
-
-    enum Base: Hashable {
-        case builtin(BuiltinType)
-        /// The place of the declaration among the types.
-        case structure(Int)
-        case enumeration(Int)
-        case list, dictionary
-    }
-}
-
-extension TypeExpression {
-    /// The names that the type is made of.
-    var names: [String] {
-        switch self {
-        case .name(let name, _): [name]
-        case .optional(let type, _), .list(let type): type.names
-        case .dictionary(let key, let value): key.names + value.names
-        case .refused: []
-        }
-    }
-
-    /// Where the first name in the type is.
-    var location: SourceLocation? {
-        switch self {
-        case .name(_, let location), .optional(_, let location): location
-        case .list(let type): type.location
-        case .dictionary(let key, _): key.location
-        case .refused: nil
-        }
     }
 }

@@ -9,7 +9,7 @@ struct UnusedTypes {
     }
 
     func warn(report: inout DiagnosticReport) {
-        let events = document.channels.flatMap { $0.toServer + $0.toClient }
+        let events = (document.channels + document.conversations).flatMap(\.events)
         // A document without events is there for its types, and one that is imported may be.
         guard !events.isEmpty, !document.isImported else { return }
         let used = typesReached(from: events)
@@ -23,16 +23,13 @@ struct UnusedTypes {
 
     private func typesReached(from events: [EventDefinition]) -> Set<Int> {
         var reached: Set<Int> = []
-        var rest: [Int] = events.flatMap { event in
-            let arguments = event.arguments.flatMap { types.references(of: $0.type) }
-            guard case .value(let type) = event.answer else { return arguments }
-            return arguments + types.references(of: type)
-        }
+        var rest = events.flatMap(\.types).flatMap { types.references(of: $0) }
         while let index = rest.popLast() {
             guard reached.insert(index).inserted else { continue }
             switch document.types[index].body {
-            case .structure(let fields): rest += fields.flatMap { types.references(of: $0.type) }
             case .alias(let type): rest += types.references(of: type)
+            case .structure, .union:
+                rest += document.types[index].memberExpressions.flatMap { types.references(of: $0) }
             case .enumeration, .refused: break
             }
         }

@@ -53,11 +53,6 @@ struct DiagnosticReport {
 
     private func count(of severity: Diagnostic.Severity) -> Int { counts[severity, default: 0] }
 
-    /// Refuses something that the language has and this version does not build.
-    mutating func notYetSupported(_ what: String, at location: SourceLocation) {
-        error(.notYetSupported, at: location, "\(what) is not supported yet")
-    }
-
     /// The nearest of the known names as `; did you mean 'x'?`, or nothing where none is near.
     ///
     /// Only the first problems get one: to compare every unknown name with every known one would take too long where a

@@ -54,8 +54,6 @@ package enum Rule: String, Sendable, Hashable, CaseIterable {
     case missingKey = "missing-key"
     /// Refuses a value of another kind than its key takes.
     case invalidValue = "invalid-value"
-    /// Refuses what the language has and this version does not build.
-    case notYetSupported = "not-yet-supported"
 
     // Imports
 
@@ -98,14 +96,22 @@ package enum Rule: String, Sendable, Hashable, CaseIterable {
     case misplacedVoid = "misplaced-void"
     /// Refuses an optional of an optional.
     case nestedOptional = "nested-optional"
-    /// Refuses a dictionary whose keys are not strings.
+    /// Refuses a dictionary whose keys are neither strings nor cases of an enumeration.
     case dictionaryKey = "dictionary-key"
-    /// Refuses an enumeration without a case.
-    case emptyEnumeration = "empty-enumeration"
+    /// Refuses an enumeration or a union without a case.
+    case noCases = "no-cases"
+    /// Refuses a case that is not a structure in a union with a discriminator.
+    case unionMember = "union-member"
     /// Refuses aliases that lead back to themselves.
     case aliasCycle = "alias-cycle"
-    /// Refuses structures that contain themselves with no way out.
-    case endlessStructure = "endless-structure"
+    /// Refuses structures and unions that contain themselves with no way out.
+    case endlessType = "endless-type"
+    /// Refuses a constraint that the type does not take.
+    case constraintType = "constraint-type"
+    /// Refuses a constraint whose limit no value of the type can have.
+    case constraintRange = "constraint-range"
+    /// Refuses constraints that no value keeps, with those of an alias counted in.
+    case emptyRange = "empty-range"
     /// Refuses a required argument after one that may be left out.
     case requiredAfterOptional = "required-after-optional"
     /// Refuses a default that does not fit its type.
@@ -113,6 +119,18 @@ package enum Rule: String, Sendable, Hashable, CaseIterable {
     /// Refuses a default of an optional type.
     case optionalDefault = "optional-default"
 
+    // Answers
+
+    /// Refuses more than one of `returns`, `streams` and `opens`.
+    case severalAnswers = "several-answers"
+    /// Refuses `throws` where nothing is answered.
+    case misplacedThrows = "misplaced-throws"
+    /// Refuses `throws` with a type that is no enumeration, structure or union.
+    case thrownType = "thrown-type"
+    /// Refuses `timeout` where nothing is answered.
+    case misplacedTimeout = "misplaced-timeout"
+    /// Refuses `opens` with something else than a conversation of the document.
+    case unknownConversation = "unknown-conversation"
     // All problems
 
     /// Says how many problems there are beyond those that are shown.
@@ -126,4 +144,6 @@ package enum Rule: String, Sendable, Hashable, CaseIterable {
     case unusedImport = "unused-import"
     /// Warns of a type that no event uses.
     case unusedType = "unused-type"
+    /// Warns of a conversation that no event opens.
+    case unusedConversation = "unused-conversation"
 }

@@ -1,108 +1,101 @@
 extension DocumentReader {
-    static let eventKeys = [
-        "args", "returns", "throws", "streams", "opens", "timeout", "description", "deprecated", "wireName",
-    ]
-    private static let reservedEvents: Set<String> = ["open", "connect", "error", "message", "close", "disconnect"]
-
     /// The main channel, where the document has events for it, then the named ones.
-    mutating func channels(_ document: SchemaMapping) -> [ChannelDefinition] {
+    mutating func channels(
+        _ document: SchemaMapping,
+        conversion: ChannelDeclaration.NumberConversion
+    ) -> [ChannelDefinition] {
         var channels: [ChannelDefinition] = []
         let mainKeys = document.entries.map(\.key).filter { ["toServer", "toClient"].contains($0.text) }
         if let location = mainKeys.map(\.location).min() {
             channels.append(
                 ChannelDefinition(
+                    kind: .main,
                     name: DefinedName(key: "Main", location: location, swiftName: SwiftName(identifier: "Main")),
-                    wireName: "",
                     wireNameLocation: location,
                     documentation: nil,
+                    conversion: conversion,
                     toServer: events(document["toServer"], isMain: true),
                     toClient: events(document["toClient"], isMain: true)
                 )
             )
         }
         for entry in entries(document["channels"]?.value, of: "'channels'") {
-            channels.append(channel(entry))
+            channels.append(namedChannel(entry, conversion: conversion))
         }
         return channels
     }
 
-    private mutating func channel(_ entry: YAMLEntry) -> ChannelDefinition {
-        var name = definedName(entry.key, SwiftNaming.type(entry.key.text))
-        if let swiftName = name.swiftName,
-            ReservedNames.refuses(swiftName, what: "channel", at: name.location, report: &report)
-        {
-            name = DefinedName(key: name.key, location: name.location, swiftName: nil)
+    mutating func conversations(
+        _ document: SchemaMapping,
+        conversion: ChannelDeclaration.NumberConversion
+    ) -> [ChannelDefinition] {
+        entries(document["conversations"]?.value, of: "'conversations'").map { entry in
+            let mapping = channelMapping(entry, what: "conversation", known: SchemaKeys.conversation)
+            return channel(
+                .conversation,
+                channelName(entry.key, what: "conversation"),
+                at: entry.key.location,
+                mapping,
+                conversion: conversion
+            )
         }
-        let entries = entries(entry.value, of: "the channel \(entry.key.text.quoted)")
-        let mapping = SchemaMapping(location: entry.value.location, entries: entries)
-        refuseUnknownKeys(of: mapping, known: ["description", "toServer", "toClient", "conversion", "wireName"])
-        readConversion(mapping)
+    }
+
+    private mutating func namedChannel(
+        _ entry: YAMLEntry,
+        conversion: ChannelDeclaration.NumberConversion
+    ) -> ChannelDefinition {
+        let mapping = channelMapping(entry, what: "channel", known: SchemaKeys.channel)
         let wireName = wireName(mapping, key: entry.key)
-        return ChannelDefinition(
+        return channel(
+            .named(wireName.text),
+            channelName(entry.key, what: "channel"),
+            at: wireName.location,
+            mapping,
+            conversion: conversion
+        )
+    }
+
+    private mutating func channelName(_ key: YAMLEntry.Key, what: String) -> DefinedName {
+        let name = definedName(key, SwiftNaming.type(key.text))
+        guard let swiftName = name.swiftName,
+            ReservedNames.refuses(swiftName, what: what, at: name.location, report: &report)
+        else { return name }
+        return DefinedName(key: name.key, location: name.location, swiftName: nil)
+    }
+
+    private mutating func channelMapping(_ entry: YAMLEntry, what: String, known: [String]) -> SchemaMapping {
+        let entries = entries(entry.value, of: "the \(what) \(entry.key.text.quoted)")
+        let mapping = SchemaMapping(location: entry.value.location, entries: entries)
+        refuseUnknownKeys(of: mapping, known: known)
+        return mapping
+    }
+
+    private mutating func channel(
+        _ kind: ChannelDeclaration.Kind,
+        _ name: DefinedName,
+        at wireNameLocation: SourceLocation,
+        _ mapping: SchemaMapping,
+        conversion: ChannelDeclaration.NumberConversion
+    ) -> ChannelDefinition {
+        ChannelDefinition(
+            kind: kind,
             name: name,
-            wireName: wireName.text,
-            wireNameLocation: wireName.location,
+            wireNameLocation: wireNameLocation,
             documentation: documentation(mapping),
+            conversion: self.conversion(mapping) ?? conversion,
             toServer: events(mapping["toServer"], isMain: false),
             toClient: events(mapping["toClient"], isMain: false)
         )
     }
 
-    private mutating func events(_ entry: YAMLEntry?, isMain: Bool) -> [EventDefinition] {
-        guard let entry else { return [] }
-        var names = NameRegister()
-        return entries(entry.value, of: entry.key.text.quoted).map { entry in
-            let mapping = SchemaMapping(
-                location: entry.value.location,
-                entries: entries(entry.value, of: "the event \(entry.key.text.quoted)")
-            )
-            let name = memberName(entry.key)
-            let wireName = wireName(mapping, key: entry.key)
-            if isMain, Self.reservedEvents.contains(wireName.text) {
-                let message = "the event \(wireName.text.quoted) of the main channel is the protocol's own"
-                report.error(.reservedEvent, at: wireName.location, message)
-            }
-            names.claim(name, of: "event", report: &report)
-            names.claim(wireName: wireName.text, at: wireName.location, of: name, "event", report: &report)
-            return event(mapping, name: name, wireName: wireName.text)
-        }
-    }
-
-    private mutating func event(_ mapping: SchemaMapping, name: DefinedName, wireName: String) -> EventDefinition {
-        refuseUnknownKeys(of: mapping, known: Self.eventKeys)
-        for key in ["throws", "streams", "opens", "timeout"] {
-            if let entry = mapping[key] { report.notYetSupported(key.quoted, at: entry.key.location) }
-        }
-        return EventDefinition(
-            name: name,
-            wireName: wireName,
-            remarks: remarks(mapping),
-            arguments: arguments(mapping["args"]?.value),
-            answer: answer(mapping["returns"]?.value)
-        )
-    }
-
-    private mutating func arguments(_ node: YAMLNode?) -> [FieldDefinition] {
-        var names = NameRegister()
-        return entries(node, of: "'args'").map { entry in
-            let name = memberName(entry.key)
-            names.claim(name, of: "argument", report: &report)
-            let what = "the argument \(entry.key.text.quoted)"
-            let use = typeUse(entry.value, of: what, allowing: ["default", "description"])
-            return FieldDefinition(
-                name: name,
-                wireName: entry.key.text,
-                type: use.type,
-                defaultValue: use.mapping?["default"]?.value,
-                remarks: use.remarks
-            )
-        }
-    }
-
-    private mutating func answer(_ node: YAMLNode?) -> EventDefinition.Answer {
-        guard let node else { return .none }
-        let type = typeExpression(node, of: "'returns'")
-        if case .name("void", _) = type { return .void }
-        return .value(type)
+    /// How numbers convert, where the mapping says so.
+    mutating func conversion(_ mapping: SchemaMapping) -> ChannelDeclaration.NumberConversion? {
+        guard let entry = mapping["conversion"], let text = text(entry.value, of: "'conversion'") else { return nil }
+        if let conversion = ChannelDeclaration.NumberConversion(rawValue: text) { return conversion }
+        let hint = report.hint(for: text, among: ChannelDeclaration.NumberConversion.allCases.map(\.rawValue))
+        let message = "'conversion' is 'exact' or 'truncating', not \(text.quoted)\(hint)"
+        report.error(.invalidValue, at: entry.value.location, message)
+        return nil
     }
 }

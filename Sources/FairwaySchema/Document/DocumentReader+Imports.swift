@@ -16,8 +16,6 @@ extension SchemaDocument {
 }
 
 extension DocumentReader {
-    static let importKeys = ["file", "module"]
-
     mutating func imports(_ document: SchemaMapping) -> [ImportEntry] {
         guard let node = document["imports"]?.value, !node.isNull else { return [] }
         switch node.content {
@@ -35,10 +33,10 @@ extension DocumentReader {
             return text(node, of: "an import").map { ImportEntry(file: $0, module: nil, location: node.location) }
         }
         let mapping = SchemaMapping(location: node.location, entries: entries)
-        refuseUnknownKeys(of: mapping, known: Self.importKeys)
+        refuseUnknownKeys(of: mapping, known: SchemaKeys.importEntry)
         let module = mapping["module"].flatMap { moduleName($0.value) }
         guard let file = mapping["file"] else {
-            if !mapping.hasMisspelling(of: "file", known: Self.importKeys) {
+            if !mapping.hasMisspelling(of: "file", known: SchemaKeys.importEntry) {
                 report.error(.missingKey, at: node.location, "an import needs 'file'")
             }
             return nil

@@ -7,10 +7,6 @@ struct TypeUse {
 }
 
 extension DocumentReader {
-    static let declaringKeys: Set<String> = ["fields", "enum", "union"]
-    static let constraintKeys: Set<String> = ["min", "max", "minLength", "maxLength", "minItems", "maxItems"]
-    static let longFormKeys = constraintKeys.union(["type", "default", "description", "deprecated", "wireName"])
-
     /// A type in short form, or in long form with the keys that it may have in this place.
     mutating func typeUse(_ node: YAMLNode, of what: String, allowing keys: [String]) -> TypeUse {
         guard case .mapping(let entries) = node.content else {
@@ -20,14 +16,18 @@ extension DocumentReader {
         guard let type = mapping["type"] else {
             return TypeUse(type: dictionary(mapping, of: what))
         }
-        refuseUnknownKeys(of: mapping, known: ["type"] + keys + Self.constraintKeys.sorted())
-        refuseConstraints(mapping)
-        let expression = typeExpression(type.value, of: what)
+        refuseUnknownKeys(of: mapping, known: keys)
+        let plain = typeExpression(type.value, of: what)
+        let constraints = constraints(mapping)
         let remarks = Remarks(
             documentation: keys.contains("description") ? documentation(mapping) : nil,
             deprecation: keys.contains("deprecated") ? deprecation(mapping) : nil
         )
-        return TypeUse(type: expression, mapping: mapping, remarks: remarks)
+        return TypeUse(
+            type: constraints.isEmpty ? plain : .constrained(plain, constraints),
+            mapping: mapping,
+            remarks: remarks
+        )
     }
 
     /// A type as it stands in a list, a dictionary, a `type` or by itself.
@@ -48,12 +48,12 @@ extension DocumentReader {
             }
             return .list(typeExpression(item, of: "the list"))
         case .mapping:
-            return typeUse(node, of: what, allowing: []).type
+            return typeUse(node, of: what, allowing: SchemaKeys.type).type
         }
     }
 
     private mutating func dictionary(_ mapping: SchemaMapping, of what: String) -> TypeExpression {
-        if let declaring = mapping.entries.first(where: { Self.declaringKeys.contains($0.key.text) }) {
+        if let declaring = mapping.entries.first(where: { SchemaKeys.declaring.contains($0.key.text) }) {
             let message = "\(declaring.key.text.quoted) declares a type, which is done by name under 'types'"
             report.error(.inlineDeclaration, at: declaring.key.location, message)
             return .refused
@@ -62,7 +62,7 @@ extension DocumentReader {
             refuseUnknown(misspelt, known: ["type"])
             return .refused
         }
-        if mapping.has(Self.longFormKeys) {
+        if mapping.has(SchemaKeys.longForm) {
             report.error(.missingKey, at: mapping.location, "\(what) needs 'type'")
             return .refused
         }
@@ -79,13 +79,7 @@ extension DocumentReader {
     func misspelling(in mapping: SchemaMapping, of words: [String]) -> YAMLEntry.Key? {
         mapping.entries.map(\.key).first { key in
             guard key.text.first?.isLowercase == true, BuiltinType(rawValue: key.text) == nil else { return false }
-            return !Self.longFormKeys.contains(key.text) && Suggestion.nearest(to: key.text, among: words) != nil
-        }
-    }
-
-    private mutating func refuseConstraints(_ mapping: SchemaMapping) {
-        for entry in mapping.entries where Self.constraintKeys.contains(entry.key.text) {
-            report.notYetSupported(entry.key.text.quoted, at: entry.key.location)
+            return !SchemaKeys.longForm.contains(key.text) && Suggestion.nearest(to: key.text, among: words) != nil
         }
     }
 }

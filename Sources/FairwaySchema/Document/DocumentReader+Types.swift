@@ -31,7 +31,7 @@ extension DocumentReader {
         _ mapping: SchemaMapping,
         key: YAMLEntry.Key
     ) -> TypeDefinition {
-        let declaring = mapping.entries.filter { Self.declaringKeys.contains($0.key.text) }
+        let declaring = mapping.entries.filter { SchemaKeys.declaring.contains($0.key.text) }
         if let second = declaring.dropFirst().first, let first = declaring.first {
             let message = "a type has either \(first.key.text.quoted) or \(second.key.text.quoted)"
             let note = Diagnostic.Note(message: "the other is here", location: first.key.location)
@@ -40,35 +40,37 @@ extension DocumentReader {
         }
         switch declaring.first?.key.text {
         case "fields":
-            refuseUnknownKeys(of: mapping, known: ["fields", "description", "deprecated"])
+            refuseUnknownKeys(of: mapping, known: SchemaKeys.structure)
             let fields = fields(declaring.first?.value)
             return TypeDefinition(name: name, remarks: remarks(mapping), body: .structure(fields))
         case "enum":
-            refuseUnknownKeys(of: mapping, known: ["enum", "frozen", "description", "deprecated"])
+            refuseUnknownKeys(of: mapping, known: SchemaKeys.enumeration)
             let remarks = remarks(mapping)
             let enumeration = enumeration(declaring.first?.value, in: mapping, name: key)
             return TypeDefinition(name: name, remarks: remarks, body: enumeration.map { .enumeration($0) } ?? .refused)
         case .some:
-            report.notYetSupported("'union'", at: declaring.first?.key.location ?? mapping.location)
-            return TypeDefinition(name: name, remarks: Remarks(), body: .refused)
+            refuseUnknownKeys(of: mapping, known: SchemaKeys.union)
+            let remarks = remarks(mapping)
+            let union = union(declaring.first?.value, in: mapping, name: key)
+            return TypeDefinition(name: name, remarks: remarks, body: union.map { .union($0) } ?? .refused)
         case nil:
             return alias(name, mapping)
         }
     }
 
     private mutating func alias(_ name: DefinedName, _ mapping: SchemaMapping) -> TypeDefinition {
-        let words = ["fields", "enum", "union", "type"]
+        let words = SchemaKeys.declaring + ["type"]
         if mapping["type"] == nil, let misspelt = misspelling(in: mapping, of: words) {
             refuseUnknown(misspelt, known: words)
             return TypeDefinition(name: name, remarks: Remarks(), body: .refused)
         }
-        if mapping["type"] == nil, mapping.has(Self.longFormKeys.union(["frozen", "discriminator"])) {
+        if mapping["type"] == nil, mapping.has(SchemaKeys.longForm.union(["frozen", "discriminator"])) {
             let message = "the type \(name.key.quoted) needs 'fields', 'enum', 'union' or 'type'"
             report.error(.missingKey, at: mapping.location, message)
             return TypeDefinition(name: name, remarks: Remarks(), body: .refused)
         }
         let node = YAMLNode(location: mapping.location, content: .mapping(mapping.entries))
-        let use = typeUse(node, of: "the type \(name.key.quoted)", allowing: ["description", "deprecated"])
+        let use = typeUse(node, of: "the type \(name.key.quoted)", allowing: SchemaKeys.alias)
         return TypeDefinition(name: name, remarks: use.remarks, body: .alias(use.type))
     }
 
@@ -79,14 +81,14 @@ extension DocumentReader {
             let use = typeUse(
                 entry.value,
                 of: "the field \(entry.key.text.quoted)",
-                allowing: ["default", "description", "deprecated", "wireName"]
+                allowing: SchemaKeys.field
             )
             let wireName = wireName(use.mapping, key: entry.key)
             names.claim(name, of: "field", report: &report)
-            names.claim(wireName: wireName.text, at: wireName.location, of: name, "field", report: &report)
+            names.claim(wireName, of: name, "field", report: &report)
             return FieldDefinition(
                 name: name,
-                wireName: wireName.text,
+                wireName: wireName,
                 type: use.type,
                 defaultValue: use.mapping?["default"]?.value,
                 remarks: use.remarks

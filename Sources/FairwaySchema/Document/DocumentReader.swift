@@ -5,11 +5,6 @@ struct DocumentReader {
     var report: DiagnosticReport
     private let path: String
 
-    static let keys = [
-        "fairway", "name", "description", "imports", "use", "types", "toServer", "toClient", "channels",
-        "conversations", "conversion",
-    ]
-
     static func read(_ root: YAMLNode, path: String, report: inout DiagnosticReport) -> SchemaDocument? {
         var reader = DocumentReader(report: report, path: path)
         defer { report = reader.report }
@@ -19,19 +14,18 @@ struct DocumentReader {
     private mutating func document(_ root: YAMLNode) -> SchemaDocument? {
         guard let mapping = mapping(root, of: "a schema") else { return nil }
         guard acceptsVersion(mapping) else { return nil }
-        refuseUnknownKeys(of: mapping, known: Self.keys)
+        refuseUnknownKeys(of: mapping, known: SchemaKeys.document)
         let named = documentName(mapping)
         var document = SchemaDocument(name: named.name, nameLocation: named.location)
         document.documentation = documentation(mapping)
         document.imports = imports(mapping)
         if let entry = mapping["imports"], !document.covers(entry.value) { document.hasUnreadTypes = true }
-        if let conversations = mapping["conversations"] {
-            report.notYetSupported("'conversations'", at: conversations.key.location)
-        }
-        readConversion(mapping)
+        let conversion = conversion(mapping) ?? .exact
         document.types = types(mapping)
-        document.channels = channels(mapping)
-        if mapping.hasMisspelling(of: "types", known: Self.keys) { document.hasUnreadTypes = true }
+        document.channels = channels(mapping, conversion: conversion)
+        document.conversations = conversations(mapping, conversion: conversion)
+        if mapping.hasMisspelling(of: "types", known: SchemaKeys.document) { document.hasUnreadTypes = true }
+        document.hasUnreadConversations = mapping.hasMisspelling(of: "conversations", known: SchemaKeys.document)
         document.words = WordCollector.words(of: root)
         return document
     }
@@ -41,7 +35,7 @@ struct DocumentReader {
         let versions = Self.readVersions.map(String.init).joined(separator: ", ")
         guard let version = mapping["fairway"] else {
             // A misspelt key is reported as that.
-            guard !mapping.hasMisspelling(of: "fairway", known: Self.keys) else { return true }
+            guard !mapping.hasMisspelling(of: "fairway", known: SchemaKeys.document) else { return true }
             let message = "the document does not say its version; this tool reads 'fairway: \(versions)'"
             report.error(.unsupportedVersion, at: mapping.location, message)
             return true
@@ -91,18 +85,5 @@ struct DocumentReader {
             return (nil, location)
         }
         return (name, location)
-    }
-
-    /// `exact` is what happens anyway.
-    mutating func readConversion(_ mapping: SchemaMapping) {
-        guard let entry = mapping["conversion"], let text = text(entry.value, of: "'conversion'") else { return }
-        switch text {
-        case "exact": return
-        case "truncating": report.notYetSupported("'conversion: truncating'", at: entry.value.location)
-        default:
-            let hint = report.hint(for: text, among: ["exact", "truncating"])
-            let message = "'conversion' is 'exact' or 'truncating', not \(text.quoted)\(hint)"
-            report.error(.invalidValue, at: entry.value.location, message)
-        }
     }
 }

@@ -27,18 +27,17 @@ struct NameRegister {
 
     /// Takes a name on the wire; reports the place that has it already.
     mutating func claim(
-        wireName: String,
-        at location: SourceLocation,
+        _ wireName: WireName,
         of name: DefinedName,
         _ kind: String,
         report: inout DiagnosticReport
     ) {
-        let claim = Claim(what: "the \(kind) \(name.key.quoted)", location: location)
-        guard let first = wireNames[wireName] else {
-            wireNames[wireName] = claim
+        let claim = Claim(what: "the \(kind) \(name.key.quoted)", location: wireName.location)
+        guard let first = wireNames[wireName.text] else {
+            wireNames[wireName.text] = claim
             return
         }
-        let message = "\(claim.what) has the same name \(wireName.quoted) on the wire as \(first.what)"
-        report.error(.wireNameCollision, at: location, message, notes: [first.note])
+        let message = "\(claim.what) has the same name \(wireName.text.quoted) on the wire as \(first.what)"
+        report.error(.wireNameCollision, at: wireName.location, message, notes: [first.note])
     }
 }

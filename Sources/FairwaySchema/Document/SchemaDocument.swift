@@ -15,8 +15,11 @@ struct SchemaDocument {
     /// The document's own types, then those of the schemas that it reaches.
     var types: [TypeDefinition] = []
     var channels: [ChannelDefinition] = []
+    var conversations: [ChannelDefinition] = []
     /// Whether some type names may come from a part of the document that was not read.
     var hasUnreadTypes = false
+    /// Whether some conversations may stand in a part of the document that was not read.
+    var hasUnreadConversations = false
     /// Every word that a value of the document uses, to tell an unused type from one whose use was refused.
     var words: Set<String> = []
 }
@@ -27,6 +30,12 @@ struct DefinedName {
     let location: SourceLocation
     /// Nil where the key has been refused.
     let swiftName: SwiftName?
+}
+
+/// A text that is sent as it is, with its place.
+struct WireName {
+    let text: String
+    let location: SourceLocation
 }
 
 /// What several kinds of declarations may say about themselves.
@@ -46,6 +55,7 @@ struct TypeDefinition {
     enum Body {
         case structure([FieldDefinition])
         case enumeration(EnumerationDefinition)
+        case union(UnionDefinition)
         case alias(TypeExpression)
         /// One that has been reported.
         case refused
@@ -58,23 +68,39 @@ struct EnumerationDefinition {
     let casesByName: [String: DefinedName]
 }
 
+struct UnionDefinition {
+    let cases: [Case]
+    let discriminator: WireName?
+    let isFrozen: Bool
+
+    struct Case {
+        let name: DefinedName
+        let wireName: WireName
+        let type: TypeExpression
+        let documentation: String?
+    }
+}
+
 /// A field of a structure or an argument of an event.
 struct FieldDefinition {
     let name: DefinedName
-    let wireName: String
+    let wireName: WireName
     let type: TypeExpression
     let defaultValue: YAMLNode?
     let remarks: Remarks
 }
 
 struct ChannelDefinition {
+    let kind: ChannelDeclaration.Kind
     /// The name of the main channel is the namespace `Main` without a key.
     let name: DefinedName
-    let wireName: String
     let wireNameLocation: SourceLocation
     let documentation: String?
+    let conversion: ChannelDeclaration.NumberConversion
     let toServer: [EventDefinition]
     let toClient: [EventDefinition]
+
+    var events: [EventDefinition] { toServer + toClient }
 }
 
 struct EventDefinition {
@@ -83,19 +109,33 @@ struct EventDefinition {
     let remarks: Remarks
     let arguments: [FieldDefinition]
     let answer: Answer
+    let thrown: ThrownDefinition?
+    /// In milliseconds.
+    let timeout: Int?
 
     enum Answer {
         case none, void
         case value(TypeExpression)
+        case stream(TypeExpression)
+        case conversation(String, SourceLocation)
+        /// One that has been reported.
+        case refused
+    }
+
+    /// The types that the event is written with.
+    var types: [TypeExpression] {
+        var types = arguments.map(\.type)
+        switch answer {
+        case .value(let type), .stream(let type): types.append(type)
+        case .none, .void, .conversation, .refused: break
+        }
+        if let thrown { types.append(thrown.type) }
+        return types
     }
 }
 
-/// A type as written.
-indirect enum TypeExpression {
-    case name(String, SourceLocation)
-    case optional(TypeExpression, SourceLocation)
-    case list(TypeExpression)
-    case dictionary(key: TypeExpression, value: TypeExpression)
-    /// One that has been reported.
-    case refused
+/// What an event throws, as written.
+struct ThrownDefinition {
+    let type: TypeExpression
+    let location: SourceLocation
 }

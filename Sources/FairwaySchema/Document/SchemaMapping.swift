@@ -64,17 +64,13 @@ extension DocumentReader {
     }
 
     mutating func refuseUnknown(_ key: YAMLEntry.Key, known: [String]) {
-        guard !Self.words.contains(key.text) else {
+        guard !SchemaKeys.all.contains(key.text) else {
             report.error(.unknownKey, at: key.location, "the key \(key.text.quoted) has no meaning here")
             return
         }
         let hint = report.hint(for: key.text, among: known)
         report.error(.unknownKey, at: key.location, "unknown key \(key.text.quoted)\(hint)")
     }
-
-    /// The keys that have a meaning somewhere in the language.
-    private static let words: Set<String> = longFormKeys.union(declaringKeys).union(keys).union(eventKeys)
-        .union(["frozen", "discriminator"])
 
     mutating func documentation(_ mapping: SchemaMapping) -> String? {
         guard let entry = mapping["description"], !entry.value.isNull else { return nil }
@@ -104,16 +100,19 @@ extension DocumentReader {
     }
 
     /// The name on the wire: the key, unless `wireName` says otherwise.
-    mutating func wireName(_ mapping: SchemaMapping?, key: YAMLEntry.Key) -> (text: String, location: SourceLocation) {
-        guard let entry = mapping?["wireName"], let text = text(entry.value, of: "'wireName'") else {
-            return (key.text, key.location)
-        }
+    mutating func wireName(_ mapping: SchemaMapping?, key: YAMLEntry.Key) -> WireName {
+        let written = mapping?["wireName"].flatMap { wireName($0.value, of: "'wireName'") }
+        return written ?? WireName(text: key.text, location: key.location)
+    }
+
+    /// A text that is sent as it is; nil where it cannot be, which is then reported.
+    mutating func wireName(_ node: YAMLNode, of what: String) -> WireName? {
+        guard let text = text(node, of: what) else { return nil }
         guard !text.unicodeScalars.contains(where: \.isControlOrLineBreak) else {
-            let message = "the name \(text.quoted) holds a control character"
-            report.error(.invalidValue, at: entry.value.location, message)
-            return (key.text, key.location)
+            report.error(.invalidValue, at: node.location, "the name \(text.quoted) holds a control character")
+            return nil
         }
-        return (text, entry.value.location)
+        return WireName(text: text, location: node.location)
     }
 
     /// The member that a key names, or a report that it names none.
@@ -131,7 +130,7 @@ extension DocumentReader {
 
 extension YAMLNode {
     /// The kind of the value for a message about text, where an empty string is nothing too.
-    fileprivate var emptyOrKind: String {
+    var emptyOrKind: String {
         if case .scalar(let scalar) = content, scalar.text.isEmpty { return "nothing" }
         return kindDescription
     }

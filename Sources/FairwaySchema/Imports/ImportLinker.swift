@@ -118,5 +118,6 @@ extension SchemaDocument {
     fileprivate var ownNames: [(kind: String, name: DefinedName)] {
         types.filter { $0.origin == nil }.map { (kind: "type", name: $0.name) }
             + channels.map { (kind: "channel", name: $0.name) }
+            + conversations.map { (kind: "conversation", name: $0.name) }
     }
 }

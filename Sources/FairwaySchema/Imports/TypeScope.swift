@@ -70,22 +70,40 @@ extension TypeDefinition {
     }
 
     fileprivate func exported(from origin: TypeOrigin, scope: TypeScope, isRefused: Bool) -> TypeDefinition {
-        func renamed(_ fields: [FieldDefinition]) -> [FieldDefinition] {
-            fields.map { field in
-                FieldDefinition(
-                    name: field.name,
-                    wireName: field.wireName,
-                    type: field.type.renamed { scope.qualified($0, in: origin.canonicalPath) },
-                    defaultValue: field.defaultValue,
-                    remarks: field.remarks
-                )
-            }
+        func renamed(_ type: TypeExpression) -> TypeExpression {
+            type.renamed { scope.qualified($0, in: origin.canonicalPath) }
         }
         let body: Body =
             switch self.body {
             case _ where isRefused: .refused
-            case .structure(let fields): .structure(renamed(fields))
-            case .alias(let type): .alias(type.renamed { scope.qualified($0, in: origin.canonicalPath) })
+            case .structure(let fields):
+                .structure(
+                    fields.map { field in
+                        FieldDefinition(
+                            name: field.name,
+                            wireName: field.wireName,
+                            type: renamed(field.type),
+                            defaultValue: field.defaultValue,
+                            remarks: field.remarks
+                        )
+                    }
+                )
+            case .union(let union):
+                .union(
+                    UnionDefinition(
+                        cases: union.cases.map { element in
+                            UnionDefinition.Case(
+                                name: element.name,
+                                wireName: element.wireName,
+                                type: renamed(element.type),
+                                documentation: element.documentation
+                            )
+                        },
+                        discriminator: union.discriminator,
+                        isFrozen: union.isFrozen
+                    )
+                )
+            case .alias(let type): .alias(renamed(type))
             case .enumeration, .refused: self.body
             }
         return TypeDefinition(name: name, remarks: remarks, body: body, origin: origin)
@@ -99,6 +117,7 @@ extension TypeExpression {
         case .name(let name, let location): .name(rename(name), location)
         case .optional(let type, let location): .optional(type.renamed(rename), location)
         case .list(let type): .list(type.renamed(rename))
+        case .constrained(let type, let constraints): .constrained(type.renamed(rename), constraints)
         case .dictionary(let key, let value): .dictionary(key: key.renamed(rename), value: value.renamed(rename))
         case .refused: .refused
         }

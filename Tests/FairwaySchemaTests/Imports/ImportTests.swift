@@ -70,6 +70,16 @@ struct ImportTests {
         #expect(load(files).schema?.imports.map(\.module) == ["Base", "Shapes"])
     }
 
+    @Test("A type that a schema throws is an error where the imported schema is written")
+    func thrown() {
+        let result = load([
+            "app.yaml": "imports: [base.yaml]\ntoServer: { tell: { throws: Why, returns: Either } }\n",
+            "base.yaml": "types:\n  Why: { enum: [no] }\n  Either: { union: { why: Why, many: '[Either]' } }\n",
+        ])
+        #expect(result.diagnostics.isEmpty)
+        #expect(result.schema?.imports.first?.types.map(\.isThrown) == [true, false])
+    }
+
     @Test("An own type hides an imported one, whose import is unused then")
     func shadowing() throws {
         var files = shapes

@@ -1,4 +1,4 @@
-/// Sees that a default fits its type.
+/// Sees that a default fits its type and its constraints.
 struct DefaultCheck {
     let type: CheckedType
     let definitions: [TypeDefinition]
@@ -10,14 +10,10 @@ struct DefaultCheck {
             return nil
         }
         if case .refused = node.content { return nil }
-        if case .builtin(let builtin) = type.base, [.date, .uuid, .url, .data, .json].contains(builtin) {
-            report.notYetSupported("a default of the type '\(builtin.rawValue)'", at: node.location)
-            return nil
-        }
         do throws(DefaultMisfit) {
             return try fittingValue(node, report: &report)
         } catch {
-            report.error(.invalidDefault, at: node.location, error.message)
+            report.error(.invalidDefault, at: error.location ?? node.location, error.message)
             return nil
         }
     }
@@ -27,24 +23,30 @@ struct DefaultCheck {
         report: inout DiagnosticReport
     ) throws(DefaultMisfit) -> DefaultValue? {
         switch (type.base, node.content) {
-        case (.list, .sequence(let items)):
-            guard items.isEmpty else { throw DefaultMisfit("the default of a list is the empty list, []") }
+        case (.list, .sequence(let items)) where items.isEmpty:
+            try checkEmptyCollection()
             return .emptyList
-        case (.dictionary, .mapping(let entries)):
-            guard entries.isEmpty else {
-                throw DefaultMisfit("the default of a dictionary is the empty dictionary, {}")
-            }
+        case (.dictionary, .mapping(let entries)) where entries.isEmpty:
+            try checkEmptyCollection()
             return .emptyDictionary
         case (.list, _): throw DefaultMisfit("the default of a list is the empty list, []")
         case (.dictionary, _): throw DefaultMisfit("the default of a dictionary is the empty dictionary, {}")
         case (.structure, _): throw DefaultMisfit("a structure has no default")
+        case (.union, _): throw DefaultMisfit("a union has no default")
         case (.enumeration(let index), .scalar(let scalar)):
             return try enumerationCase(scalar.text, of: index, report: &report)
         case (.enumeration, _): throw DefaultMisfit("the default is a case, not \(node.kindDescription)")
+        case (.builtin(.json), _): return try JSONDefault(node).map { .json($0) }
         case (.builtin(let builtin), .scalar(let scalar)):
-            return try ScalarDefault(type: builtin, scalar: scalar).value()
+            return try ScalarDefault(type: builtin, limits: type.limits, scalar: scalar).value()
         case (.builtin(let builtin), _):
             throw DefaultMisfit("the default of '\(builtin.rawValue)' is not \(node.kindDescription)")
+        }
+    }
+
+    private func checkEmptyCollection() throws(DefaultMisfit) {
+        guard type.limits.admits(count: 0) else {
+            throw DefaultMisfit("the default has no items, and the constraints want \(type.limits.description)")
         }
     }
 
@@ -65,8 +67,11 @@ struct DefaultCheck {
 /// Why a default does not fit its type.
 struct DefaultMisfit: Error {
     let message: String
+    /// The place inside the default, where it is not the whole.
+    let location: SourceLocation?
 
-    init(_ message: String) {
+    init(_ message: String, at location: SourceLocation? = nil) {
         self.message = message
+        self.location = location
     }
 }
