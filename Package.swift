@@ -66,7 +66,7 @@ let package = Package(
         ),
         .testTarget(
             name: "FairwayGeneratedTests",
-            dependencies: ["Fairway", "FairwayTesting"],
+            dependencies: ["Fairway", "FairwayGenerator", "FairwaySchema", "FairwayTesting"],
             exclude: ["Misuse"],
             swiftSettings: settings
         ),

@@ -9,8 +9,19 @@ package struct SwiftGenerator: Sendable {
         let context = EmissionContext(schema, options: options)
         var writer = SourceWriter()
         FileHeader(context: context).emit(to: &writer)
-        NamespaceEmitter(context: context).emit(to: &writer)
-        for channel in schema.channels {
+        for imported in options.importedSchemas {
+            let context = EmissionContext(imported, in: schema, options: options)
+            let namespace = NamespaceEmitter(
+                documentation: imported.documentation,
+                types: imported.types,
+                context: context
+            )
+            writer.blank()
+            namespace.emit(to: &writer)
+        }
+        writer.blank()
+        NamespaceEmitter(documentation: schema.documentation, types: schema.types, context: context).emit(to: &writer)
+        for channel in schema.channels + schema.conversations {
             ChannelEmitter(channel: channel, context: context).emit(to: &writer)
         }
         return writer.text

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Generated code and what is written against it")
 struct CompilationTests {
-    private static let isolations: [[String]] = [
+    static let isolations: [[String]] = [
         [], ["-default-isolation", "MainActor"],
     ]
 
@@ -16,10 +16,14 @@ struct CompilationTests {
         ],
     ]
 
+    /// The isolation and the features that ask most of generated code.
+    static let strictest = isolations[1] + features[2].flatMap { ["-enable-upcoming-feature", $0] }
+
     @Test("Compile without a warning in every isolation", arguments: isolations, features)
     func compiles(isolation: [String], features: [String]) throws {
         let handlers = Compiler.sources.appending(path: "Handlers.swift")
-        try expectCompiles([Compiler.golden, handlers], isolation, features)
+        let flags = isolation + features.flatMap { ["-enable-upcoming-feature", $0] }
+        try expectCompiles([Compiler.golden, handlers], flags: flags)
     }
 
     @Test("Compile without a warning whatever the names and texts of the schema, where isolation asks most")
@@ -27,13 +31,11 @@ struct CompilationTests {
         let folder = Compiler.sources.appending(path: "Golden")
         let goldens = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
         #expect(goldens.count > 2)
-        try expectCompiles(goldens, ["-default-isolation", "MainActor"], Self.features[2])
+        try expectCompiles(goldens, flags: Self.strictest)
     }
 
-    private func expectCompiles(_ files: [URL], _ isolation: [String], _ features: [String]) throws {
-        let flags = isolation + features.flatMap { ["-enable-upcoming-feature", $0] }
-        // Data races and uninitialised values are found behind the type checker.
-        let compiler = try Compiler(files, flags: ["-emit-sil", "-wmo", "-o", "/dev/null"] + flags)
+    private func expectCompiles(_ files: [URL], flags: [String]) throws {
+        let compiler = try Compiler(files, flags: Compiler.analysis + flags)
         #expect(compiler.isSuccess, "\(compiler.output)")
         #expect(compiler.output.isEmpty)
     }

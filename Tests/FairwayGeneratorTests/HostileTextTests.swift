@@ -1,5 +1,4 @@
 import FairwayGenerator
-import FairwaySchema
 import Testing
 
 @Suite("Text of a schema in generated code")
@@ -33,80 +32,6 @@ struct HostileTextTests {
     /// The code of a schema that has the text in every place that holds text.
     private static func code(saying text: String) -> String {
         let options = GenerationOptions(sourceFileName: text)
-        return SwiftGenerator().generate(schema(saying: text), options: options)
-    }
-
-    private static func schema(saying text: String) -> Schema {
-        let location = SourceLocation(path: "x", line: 1, column: 1)
-        let deprecation = Deprecation(message: text)
-        func name(_ name: String) -> SwiftName { SwiftName(identifier: name) }
-        func event(_ answer: EventDeclaration.Answer) -> EventDeclaration {
-            let argument = ArgumentDeclaration(
-                schemaName: text,
-                name: name("argument"),
-                type: .builtin(.string),
-                defaultValue: .string(text),
-                documentation: text,
-                location: location
-            )
-            return EventDeclaration(
-                wireName: text,
-                name: name(answer == .none ? "event" : "request"),
-                documentation: text,
-                deprecation: deprecation,
-                arguments: [argument],
-                answer: answer,
-                location: location
-            )
-        }
-        func type(_ identifier: String, _ kind: TypeDeclaration.Kind) -> TypeDeclaration {
-            TypeDeclaration(
-                name: name(identifier),
-                documentation: text,
-                deprecation: deprecation,
-                kind: kind,
-                location: location
-            )
-        }
-        func enumeration(isFrozen: Bool) -> TypeDeclaration.Kind {
-            let element = EnumerationDeclaration.Case(
-                wireName: text,
-                name: name("element"),
-                documentation: text,
-                location: location
-            )
-            return .enumeration(EnumerationDeclaration(cases: [element], isFrozen: isFrozen))
-        }
-        let fields = [nil, deprecation].map { deprecation in
-            FieldDeclaration(
-                wireName: text,
-                name: name(deprecation == nil ? "field" : "old"),
-                type: .builtin(.string),
-                defaultValue: .string(text),
-                documentation: text,
-                deprecation: deprecation,
-                isRecursive: false,
-                location: location
-            )
-        }
-        let channel = ChannelDeclaration(
-            kind: .named(text),
-            name: name("Channel"),
-            documentation: text,
-            toServer: [event(.none), event(.void)],
-            toClient: [event(.none), event(.value(ConstrainedType(.builtin(.string))))],
-            location: location
-        )
-        return Schema(
-            name: name("Hostile"),
-            documentation: text,
-            types: [
-                type("Structure", .structure(fields)),
-                type("Open", enumeration(isFrozen: false)),
-                type("Frozen", enumeration(isFrozen: true)),
-                type("Alias", .alias(.builtin(.string))),
-            ],
-            channels: [channel]
-        )
+        return SwiftGenerator().generate(HostileSchema.saying(text), options: options)
     }
 }

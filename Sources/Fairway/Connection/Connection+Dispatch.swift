@@ -67,7 +67,7 @@ extension Connection {
             return try await owner.run(handler, event: event.name, on: event.channel, requestID: event.requestID)
         } catch {
             if error is CancellationError, Task.isCancelled { return nil }
-            return rejection(for: error, of: event, owner)
+            return rejection(for: error, of: event, by: handler, owner)
         }
     }
 
@@ -75,19 +75,23 @@ extension Connection {
     private func rejection(
         for error: any Error,
         of event: InboundEvent,
+        by handler: HandlerRun,
         _ owner: any ConnectionOwner
     ) -> EncodedMessage? {
-        let presentable = error as? any PresentableError
-        if presentable == nil || event.requestID == nil {
+        func report(_ error: any Error) {
             owner.report(HandlerError(channel: event.channel, event: event.name, underlying: error))
         }
-        guard let id = event.requestID else { return nil }
-        guard let presentable else { return OutboundFrame.rejection(id, "internal error") }
+        guard let id = event.requestID else {
+            report(error)
+            return nil
+        }
         do throws(ConversionError) {
-            return try OutboundFrame.rejection(id, presentable)
+            if let declared = try handler.rejection(error, id) { return declared }
+            if let presentable = error as? any PresentableError { return try OutboundFrame.rejection(id, presentable) }
+            report(error)
         } catch {
-            owner.report(HandlerError(channel: event.channel, event: event.name, underlying: error))
-            return OutboundFrame.rejection(id, "internal error")
+            report(error)
         }
+        return OutboundFrame.rejection(id, "internal error")
     }
 }

@@ -11,7 +11,7 @@ extension Connection {
             switch try FrameScanner.scan(bytes) {
             case .event(let event): admit(event, bytes)
             case .answer(let id, let value): deliverAnswer(id, bytes, value: value)
-            case .rejection(let id, let error): deliverRejection(id, error)
+            case .rejection(let id, let rejection): deliverRejection(id, bytes, rejection)
             case .cancellation(let id): state.withLock { $0.inbound.cancel(id) }?.cancel()
             case .openedChannel(let id): refuseChannel(id)
             case .anonymousEvent(let channel, let id): refuseEvent(onAnonymous: channel, id)
@@ -65,7 +65,7 @@ extension Connection {
         switch refusal.consequence {
         case .none: break
         case .reject(let id): reply(OutboundFrame.rejection(id, refusal.reason))
-        case .fail(let id): deliverRejection(id, RequestError.unreadableAnswer(refusal.reason))
+        case .fail(let id): failRequest(id, RequestError.unreadableAnswer(refusal.reason))
         case .close: close(status: .invalidPayload, reason: refusal.reason)
         }
     }
@@ -73,7 +73,7 @@ extension Connection {
     /// An answer that opens a channel nobody asked for (wire protocol, item 14).
     private func refuseChannel(_ id: RequestID) {
         reply(OutboundFrame.abort(channel: id.rawValue, "nobody asked for a channel"))
-        deliverRejection(id, RequestError.unreadableAnswer("the answer opens a channel that nobody asked for"))
+        failRequest(id, RequestError.unreadableAnswer("the answer opens a channel that nobody asked for"))
     }
 
     /// A message for an anonymous channel that is not there (wire protocol, item 19).

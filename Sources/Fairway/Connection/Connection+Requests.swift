@@ -4,7 +4,9 @@ import Synchronization
 struct RequestWaiter: Sendable {
     /// Takes the answer: the message and, where there is a value, its offset. The bytes are borrowed.
     let answer: @Sendable (_ message: UnsafeRawBufferPointer, _ value: Int?) -> Void
-    /// Takes what ended the request instead.
+    /// Takes the peer's rejection. The bytes are borrowed.
+    let reject: @Sendable (_ message: UnsafeRawBufferPointer, InboundRejection) -> Void
+    /// Takes what else ended the request.
     let fail: @Sendable (any Error) -> Void
 }
 
@@ -79,8 +81,13 @@ extension Connection {
         state.withLock { $0.pending.answer(id) }?.answer(message, value)
     }
 
-    /// Delivers a rejection.
-    func deliverRejection(_ id: RequestID, _ error: any Error) {
+    /// Delivers a rejection; one that is late, second or unknown is ignored.
+    func deliverRejection(_ id: RequestID, _ message: UnsafeRawBufferPointer, _ rejection: InboundRejection) {
+        state.withLock { $0.pending.answer(id) }?.reject(message, rejection)
+    }
+
+    /// Ends a request whose answer cannot be used.
+    func failRequest(_ id: RequestID, _ error: any Error) {
         state.withLock { $0.pending.answer(id) }?.fail(error)
     }
 }
@@ -101,7 +108,7 @@ extension RequestWaiter {
                 }
                 return continuation.resume(returning: absent)
             }
-            var reader = WireReader(message, at: value, depth: 1)
+            var reader = WireReader(message, at: value, conversion: decoding.conversion, depth: 1)
             do throws(ConversionError) {
                 continuation.resume(returning: try decoding.read(&reader))
             } catch {
@@ -111,6 +118,9 @@ extension RequestWaiter {
                     throwing: RequestError.unreadableAnswer("answer of '\(event)'\(place): \(report.message)")
                 )
             }
+        }
+        reject = { message, rejection in
+            continuation.resume(throwing: decoding.failure(of: rejection, in: message))
         }
         fail = { continuation.resume(throwing: $0) }
     }

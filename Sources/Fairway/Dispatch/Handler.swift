@@ -10,20 +10,23 @@ struct Handler<Peer: Sendable>: Sendable {
 struct HandlerRun: Sendable {
     /// Runs the handler and encodes its answer, for a request.
     let body: @Sendable (_ requestID: RequestID?) async throws -> EncodedMessage?
+    /// Encodes an error that the schema declares; `nil` for any other.
+    let rejection: @Sendable (any Error, RequestID) throws(ConversionError) -> EncodedMessage?
 
     /// - Parameters:
-    ///   - encodeAnswer: writes the answer's value; `nil` where it has none.
+    ///   - answer: writes the answer.
     ///   - call: calls what the user wrote.
-    init<Answer: Sendable>(
-        encodeAnswer: (@Sendable (Answer, inout WireWriter) throws(ConversionError) -> Void)?,
-        call: @escaping @Sendable () async throws -> Answer
-    ) {
+    init<Answer: Sendable>(_ answer: AnswerEncoding<Answer>, call: @escaping @Sendable () async throws -> Answer) {
         body = { requestID in
-            let answer = try await call()
+            let value = try await call()
             guard let requestID else { return nil }
-            guard let encodeAnswer else { return OutboundFrame.acknowledgement(requestID) }
-            return try OutboundFrame.answer(requestID) { writer throws(ConversionError) in
-                try encodeAnswer(answer, &writer)
+            guard let write = answer.write else { return OutboundFrame.acknowledgement(requestID) }
+            return try OutboundFrame.answer(requestID) { writer throws(ConversionError) in try write(value, &writer) }
+        }
+        rejection = { error, requestID throws(ConversionError) in
+            guard let write = answer.writeFailure else { return nil }
+            return try OutboundFrame.rejection(requestID) { writer throws(ConversionError) in
+                try write(error, &writer)
             }
         }
     }

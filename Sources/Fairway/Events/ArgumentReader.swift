@@ -40,12 +40,34 @@ public struct ArgumentReader: ~Copyable {
         return try reader.read(ifNull: value())
     }
 
+    /// Reads the next argument; throws where it breaks the constraint.
+    @inlinable
+    public mutating func next<Value: WireDecodable>(
+        _ name: String,
+        where constraint: Constraint<Value>
+    ) throws(ConversionError) -> Value {
+        note(name)
+        guard try advance() else { return try ConversionError.absent(Value.self, at: reader.offset) }
+        return try reader.read(where: constraint)
+    }
+
+    /// Reads the next argument; where it is `null` or missing at the end, the default, which is not checked, stands in.
+    @inlinable
+    public mutating func next<Value: WireDecodable>(
+        _ name: String,
+        default value: @autoclosure () -> Value,
+        where constraint: Constraint<Value>
+    ) throws(ConversionError) -> Value {
+        note(name)
+        guard try advance() else { return value() }
+        return try reader.read(ifNull: value(), where: constraint)
+    }
+
     /// Reads the next argument, which has no name.
     @inlinable
     mutating func next<Value: WireDecodable>(_ type: Value.Type) throws(ConversionError) -> Value {
-        if try advance() { return try reader.read() }
-        guard let value = Value.absent else { throw ConversionError.missing(Value.self, at: reader.offset) }
-        return value
+        guard try advance() else { return try ConversionError.absent(Value.self, at: reader.offset) }
+        return try reader.read()
     }
 
     /// Takes note of how the argument is called that is read next.
@@ -82,9 +104,14 @@ public struct ArgumentReader: ~Copyable {
 }
 
 extension ConversionError {
-    /// The error for an argument that is not there, in the words with which its type refuses a `null`.
+    /// What an argument that is not there means, or an error in the words with which its type refuses a `null`.
     @usableFromInline
-    static func missing<Value: WireDecodable>(_ type: Value.Type, at offset: Int) -> ConversionError {
+    static func absent<Value: WireDecodable>(_ type: Value.Type, at offset: Int) throws(ConversionError) -> Value {
+        guard let value = Value.absent else { throw missing(type, at: offset) }
+        return value
+    }
+
+    private static func missing<Value: WireDecodable>(_ type: Value.Type, at offset: Int) -> ConversionError {
         let null: [UInt8] = Array("null".utf8)
         return null.withUnsafeBytes { bytes in
             var reader = WireReader(bytes)

@@ -17,32 +17,46 @@ public struct Event<Direction: EventDirection, Binding: ChannelBinding, Answer: 
     public let name: EventName
     @usableFromInline let conversion: Conversion
     @usableFromInline let decode: @Sendable (inout ArgumentReader) throws(ConversionError) -> (repeat each Argument)
-    @usableFromInline let encodeAnswer: (@Sendable (Answer, inout WireWriter) throws(ConversionError) -> Void)?
+    @usableFromInline let answer: AnswerEncoding<Answer>
 
     /// A request that is answered with a value.
+    ///
+    /// - Parameters:
+    ///   - conversion: how numbers in the arguments become integers.
+    ///   - failure: the error that the schema lets the handler answer with instead.
+    ///   - constraint: what the schema demands of the answer.
+    ///   - decode: reads the arguments.
     @inlinable
-    public init(
+    public init<Failure: WireCodable & Error>(
         _ name: EventName,
         conversion: Conversion = .exact,
+        throws failure: Failure.Type = Never.self,
+        where constraint: Constraint<Answer> = .unconstrained,
         decode: @escaping @Sendable (inout ArgumentReader) throws(ConversionError) -> (repeat each Argument)
     ) where Answer: WireEncodable {
         self.name = name
         self.conversion = conversion
         self.decode = decode
-        encodeAnswer = { answer, writer throws(ConversionError) in try writer.write(answer) }
+        answer = .value(throws: failure, where: constraint)
     }
 
     /// A plain event, or a request that is acknowledged without a value.
+    ///
+    /// - Parameters:
+    ///   - conversion: how numbers in the arguments become integers.
+    ///   - failure: the error that the schema lets the handler answer with instead.
+    ///   - decode: reads the arguments.
     @inlinable
-    public init(
+    public init<Failure: WireCodable & Error>(
         _ name: EventName,
         conversion: Conversion = .exact,
+        throws failure: Failure.Type = Never.self,
         decode: @escaping @Sendable (inout ArgumentReader) throws(ConversionError) -> (repeat each Argument)
     ) where Answer == Void {
         self.name = name
         self.conversion = conversion
         self.decode = decode
-        encodeAnswer = nil
+        answer = .acknowledgement(throws: failure)
     }
 }
 

@@ -54,7 +54,7 @@ extension HandlerRegistry {
         let channel = handlers.channel
         let handler = Handler<Sender.Peer>(conversion: event.conversion) { reader, peer throws(ConversionError) in
             let argument = try event.decode(&reader)
-            return HandlerRun(encodeAnswer: event.encodeAnswer) {
+            return HandlerRun(event.answer) {
                 try await body(Sender(peer, channel: channel), repeat each argument)
             }
         }

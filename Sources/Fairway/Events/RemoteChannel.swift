@@ -51,25 +51,51 @@ extension RemoteSide {
     ///
     /// - Parameters:
     ///   - timeout: how long to wait; `nil` takes what the client or server is configured with.
+    ///   - conversion: how numbers in the answer become integers.
+    ///   - failure: the error that the schema lets the other side answer with instead.
+    ///   - constraint: what the schema demands of the answer.
     ///   - write: writes the arguments.
-    /// - Throws: ``RemoteError``, ``RequestError``, ``ConversionError``, ``ReservedEventError`` or
-    ///   `CancellationError`.
+    /// - Throws: `failure`, ``RemoteError`` for any other rejection, ``RequestError``, ``ConversionError``,
+    ///   ``ReservedEventError`` or `CancellationError`.
     @inlinable
-    public func request<Answer: WireDecodable>(
+    public func request<Answer: WireDecodable, Failure: WireCodable & Error>(
         _ event: EventName,
         timeout: Duration? = nil,
+        conversion: Conversion = .exact,
+        throws failure: Failure.Type = Never.self,
+        where constraint: Constraint<Answer> = .unconstrained,
         arguments write: (inout ArgumentWriter) throws(ConversionError) -> Void = { _ in }
     ) async throws -> Answer {
-        try await request(event, timeout: timeout, arguments: write, answer: .value())
+        try await request(
+            event,
+            timeout: timeout,
+            arguments: write,
+            answer: .value(conversion, throws: failure, where: constraint)
+        )
     }
 
     /// Makes a request that is acknowledged without a value. Generated code calls it.
-    public func request(
+    ///
+    /// - Parameters:
+    ///   - timeout: how long to wait; `nil` takes what the client or server is configured with.
+    ///   - conversion: how numbers in the declared error become integers.
+    ///   - failure: the error that the schema lets the other side answer with instead.
+    ///   - write: writes the arguments.
+    /// - Throws: as the other request.
+    @inlinable
+    public func request<Failure: WireCodable & Error>(
         _ event: EventName,
         timeout: Duration? = nil,
+        conversion: Conversion = .exact,
+        throws failure: Failure.Type = Never.self,
         arguments write: (inout ArgumentWriter) throws(ConversionError) -> Void = { _ in }
     ) async throws {
-        try await request(event, timeout: timeout, arguments: write, answer: .acknowledgement)
+        try await request(
+            event,
+            timeout: timeout,
+            arguments: write,
+            answer: .acknowledgement(conversion, throws: failure)
+        )
     }
 
     @usableFromInline

@@ -12,8 +12,8 @@ public enum Untyped: ChannelBinding {
 public struct UntypedEvent: ChannelEvent {
     /// The name on the wire.
     public let eventName: EventName
-    /// A JSON array.
-    private let arguments: [JSONText]
+    /// The elements of a JSON array, with the commas between them.
+    private let arguments: [UInt8]
 
     /// Encodes the arguments.
     ///
@@ -23,30 +23,18 @@ public struct UntypedEvent: ChannelEvent {
         _ argument: repeat each Argument
     ) throws(ConversionError) {
         eventName = name
-        var arguments: [JSONText] = []
-        for value in repeat each argument {
-            arguments.append(try JSONText(value))
+        var writer = ArgumentWriter(WireWriter(depth: 2))
+        do throws(ConversionError) {
+            for value in repeat each argument { try writer.append(value) }
+        } catch {
+            throw writer.failure(error, of: name)
         }
-        self.arguments = arguments
+        arguments = writer.writer.bytes
     }
 
     /// Writes the arguments as they were encoded.
     public func writeArguments(to writer: inout ArgumentWriter) throws(ConversionError) {
-        for argument in arguments { try writer.append(argument) }
-    }
-}
-
-/// One value as JSON text.
-private struct JSONText: WireEncodable, Hashable {
-    private let bytes: [UInt8]
-    let isNull: Bool
-
-    init<Value: WireEncodable>(_ value: Value) throws(ConversionError) {
-        bytes = try value.wireBytes()
-        isNull = value.isNull
-    }
-
-    func write(to writer: inout WireWriter) throws(ConversionError) {
-        bytes.withUnsafeBytes { writer.writeRawValue($0) }
+        guard !arguments.isEmpty else { return }
+        arguments.withUnsafeBytes { writer.writer.writeRawValue($0) }
     }
 }

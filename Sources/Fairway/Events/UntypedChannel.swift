@@ -47,12 +47,17 @@ extension RemoteSide where Outgoing == UntypedEvent {
     }
 
     /// Makes a request with these arguments and waits for its answer.
+    ///
+    /// - Parameters:
+    ///   - timeout: how long to wait; `nil` takes what the client or server is configured with.
+    ///   - conversion: how numbers in the answer become integers.
     public func request<Answer: WireDecodable, each Argument: WireEncodable>(
         _ event: EventName,
         _ argument: repeat each Argument,
-        timeout: Duration? = nil
+        timeout: Duration? = nil,
+        conversion: Conversion = .exact
     ) async throws -> Answer {
-        try await request(event, timeout: timeout) { arguments throws(ConversionError) in
+        try await request(event, timeout: timeout, conversion: conversion) { arguments throws(ConversionError) in
             for value in repeat each argument { try arguments.append(value) }
         }
     }
@@ -101,7 +106,7 @@ extension HandlerRegistry where Sender.Binding == Untyped {
     ) {
         let handler = Handler<Sender.Peer>(conversion: event.conversion) { reader, _ throws(ConversionError) in
             let argument = try event.decode(&reader)
-            return HandlerRun(encodeAnswer: event.encodeAnswer) { try await body(repeat each argument) }
+            return HandlerRun(event.answer) { try await body(repeat each argument) }
         }
         handlers.table.set(kind, event.name, on: handlers.channel, to: handler)
     }

@@ -10,7 +10,7 @@ struct FrameScanner: ~Copyable {
     private var channel = ChannelName.main
     private var event: (name: EventName, array: Range<Int>, argumentsStart: Int)?
     private var answer: Int?
-    private var rejection: JSONValue?
+    private var rejection: (reason: JSONValue, start: Int)?
     private var isCancellation = false
     private var anonymousChannel: Int?
     private var isErrorObject = false
@@ -42,7 +42,7 @@ struct FrameScanner: ~Copyable {
             case 1: try readEvent()
             case 2: try readChannel()
             case 3: (answer, _) = (start, try reader.skipValue())
-            case 4: rejection = try reader.read() as JSONValue
+            case 4: rejection = (try reader.read(), start)
             case 5: (isCancellation, _) = (true, try reader.skipValue())
             case 6: try readAnonymousChannel()
             case 7: isErrorObject = try readTruth()
@@ -70,7 +70,9 @@ struct FrameScanner: ~Copyable {
         if let requestID {
             if isCancellation { return .cancellation(requestID) }
             if let rejection {
-                return .rejection(requestID, RemoteError(reason: rejection, isErrorObject: isErrorObject))
+                let error = RemoteError(reason: rejection.reason, isErrorObject: isErrorObject)
+                let value = isErrorObject ? nil : rejection.start
+                return .rejection(requestID, InboundRejection(error: error, value: value))
             }
             return anonymousChannel == nil ? .answer(requestID, value: answer) : .openedChannel(requestID)
         }
@@ -143,7 +145,7 @@ struct FrameScanner: ~Copyable {
         let value: JSONValue = try reader.read()
         switch value {
         case .bool(let flag): return flag
-        case .number(let number): return Double("\(number)") != 0
+        case .number(let number): return number.double != 0
         case .null: return other ?? false
         case .string(let text): return other ?? !text.isEmpty
         case .array, .object: return other ?? true

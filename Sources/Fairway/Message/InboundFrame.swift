@@ -5,7 +5,7 @@ enum InboundFrame {
     /// The answer to a request of this side; without a value where there is no offset.
     case answer(RequestID, value: Int?)
     /// The rejection of a request of this side.
-    case rejection(RequestID, RemoteError)
+    case rejection(RequestID, InboundRejection)
     /// The peer no longer waits for an answer.
     case cancellation(RequestID)
     /// The answer to a request of this side is an anonymous channel.
@@ -27,6 +27,14 @@ struct InboundEvent {
     let array: Range<Int>
     /// Right behind the name.
     let argumentsStart: Int
+}
+
+/// The peer's reason for a rejection.
+struct InboundRejection {
+    /// The reason in the protocol's own terms.
+    let error: RemoteError
+    /// Where the reason starts that may be a value of the error that a schema declares; `nil` for an error object.
+    let value: Int?
 }
 
 /// Why a message was dropped (wire protocol, items 1 to 6).

@@ -7,9 +7,9 @@ enum OutboundFrame {
         var writer = WireWriter(depth: 2)
         writer.writeRaw("{")
         writeHead(of: name, on: channel, to: &writer)
-        var arguments = ArgumentWriter(writer)
-        try event.writeArguments(to: &arguments)
-        return arguments.finish()
+        return try finish(ArgumentWriter(writer), of: name) { arguments throws(ConversionError) in
+            try event.writeArguments(to: &arguments)
+        }
     }
 
     static func request(
@@ -21,9 +21,24 @@ enum OutboundFrame {
         var writer = opened(id, depth: 2)
         writer.writeRaw(",")
         writeHead(of: event, on: channel, to: &writer)
-        var arguments = ArgumentWriter(writer)
-        try write(&arguments)
-        return arguments.finish()
+        return try finish(ArgumentWriter(writer), of: event, write)
+    }
+
+    /// Writes the arguments and the end of the message.
+    ///
+    /// - Throws: an error that names event, argument and path.
+    private static func finish(
+        _ arguments: consuming ArgumentWriter,
+        of event: EventName,
+        _ write: (inout ArgumentWriter) throws(ConversionError) -> Void
+    ) throws(ConversionError) -> EncodedMessage {
+        do throws(ConversionError) {
+            try write(&arguments)
+        } catch {
+            throw arguments.failure(error, of: event)
+        }
+        arguments.writer.writeRaw("]}")
+        return EncodedMessage(bytes: arguments.writer.bytes)
     }
 
     static func answer(
@@ -32,8 +47,25 @@ enum OutboundFrame {
     ) throws(ConversionError) -> EncodedMessage {
         var writer = opened(id, depth: 1)
         writer.writeRaw(",\"d\":")
-        try write(&writer)
+        try writeReply("answer", to: &writer, write)
         return closed(&writer)
+    }
+
+    /// Writes the value of an answer or of an error.
+    ///
+    /// - Throws: an error that names the path.
+    private static func writeReply<Result>(
+        _ name: StaticString,
+        to writer: inout WireWriter,
+        _ write: (inout WireWriter) throws(ConversionError) -> Result
+    ) throws(ConversionError) -> Result {
+        let start = writer.valueStart
+        do throws(ConversionError) {
+            return try write(&writer)
+        } catch {
+            let path = writer.path(to: error, from: start)
+            throw ConversionError(sending: "the \(name)\(path.isEmpty ? "" : " at '\(path)'") cannot be sent: \(error)")
+        }
     }
 
     static func acknowledgement(_ id: RequestID) -> EncodedMessage {
@@ -52,12 +84,27 @@ enum OutboundFrame {
     static func rejection(_ id: RequestID, _ error: any PresentableError) throws(ConversionError) -> EncodedMessage {
         var writer = opened(id, depth: 1)
         writer.writeRaw(",\"e\":")
-        writer.beginObject()
-        try writer.writeField("message", error.message)
-        try writer.writeField("code", error.code)
-        try writer.writeField("details", error.details)
-        writer.endObject()
+        try writeReply("error", to: &writer) { writer throws(ConversionError) in
+            writer.beginObject()
+            try writer.writeField("message", error.message)
+            try writer.writeField("code", error.code)
+            try writer.writeField("details", error.details)
+            writer.endObject()
+        }
         writer.writeRaw(",\"_\":1")
+        return closed(&writer)
+    }
+
+    /// A rejection with an error that the schema declares, as its plain value (item 10).
+    ///
+    /// - Returns: `nil` where there is nothing to write.
+    static func rejection(
+        _ id: RequestID,
+        declared write: (inout WireWriter) throws(ConversionError) -> Bool
+    ) throws(ConversionError) -> EncodedMessage? {
+        var writer = opened(id, depth: 1)
+        writer.writeRaw(",\"e\":")
+        guard try writeReply("error", to: &writer, write) else { return nil }
         return closed(&writer)
     }
 
@@ -110,13 +157,5 @@ extension WireWriter {
     fileprivate mutating func writeNumberText(_ digits: String) {
         var digits = digits
         digits.withUTF8 { writeRaw(UnsafeRawBufferPointer($0)) }
-    }
-}
-
-extension ArgumentWriter {
-    /// Closes the arguments and the message.
-    fileprivate mutating func finish() -> EncodedMessage {
-        writer.writeRaw("]}")
-        return EncodedMessage(bytes: writer.bytes)
     }
 }

@@ -14,7 +14,7 @@ struct ChannelEmitter {
             }
         let sides = GenerationOptions.Role.allCases
             .filter(context.options.roles.contains)
-            .map { ChannelSide($0, of: channel) }
+            .map { ChannelSide($0, of: channel, in: context.schema) }
         writer.blank()
         writer.line("// MARK: - \(title)")
         writer.blank()
@@ -23,21 +23,22 @@ struct ChannelEmitter {
         }
         // A client's requests come first, as a reader looks for them first.
         for side in sides.reversed() where !side.requested.isEmpty {
-            RemoteEmitter(side: side, channel: channel, context: context).emit(to: &writer)
+            RemoteEmitter(side: side, context: context).emit(to: &writer)
         }
         for side in sides where !side.handled.isEmpty {
-            RegistrationEmitter(side: side, channel: channel, context: context).emit(to: &writer)
+            RegistrationEmitter(side: side, context: context).emit(to: &writer)
         }
     }
 
     private func emitNamespace(_ sides: [ChannelSide], to writer: inout SourceWriter) {
         let access = context.access
         let name = context.spelling(channel.name, in: .channel)
+        let isConversation = channel.kind == .conversation
+        let binding = context.spelling(isConversation ? .conversationBinding : .channelBinding, in: .namespace)
         writer.documentation(channel.documentation)
-        let binding = context.spelling(.channelBinding, in: .namespace)
         writer.block("\(access)enum \(channel.name): \(binding)") { writer in
-            let channelName = context.spelling(.channelName, in: .channel)
-            if channel.kind != .conversation {
+            if !isConversation {
+                let channelName = context.spelling(.channelName, in: .channel)
                 let wireName = SwiftLiteral.string(channel.wireName)
                 writer.line("\(access)static let channelName: \(channelName) = \(wireName)")
                 writer.blank()

@@ -3,30 +3,47 @@ import FairwaySchema
 /// One side of a channel: what it handles, what it sends, and what its code is called.
 struct ChannelSide {
     let role: GenerationOptions.Role
-    /// What the side handles, and the other side sends.
-    let handled: [EventDeclaration]
-    /// What the side sends.
-    let sent: [EventDeclaration]
+    let channel: ChannelDeclaration
+    /// The conversations in which the side has something to handle.
+    private let handledConversations: Set<SwiftName>
 
-    init(_ role: GenerationOptions.Role, of channel: ChannelDeclaration) {
+    init(_ role: GenerationOptions.Role, of channel: ChannelDeclaration, in schema: Schema) {
         self.role = role
-        handled = role == .server ? channel.toServer : channel.toClient
-        sent = role == .server ? channel.toClient : channel.toServer
+        self.channel = channel
+        let conversations = schema.conversations.filter { !(role == .server ? $0.toServer : $0.toClient).isEmpty }
+        handledConversations = Set(conversations.map(\.name))
     }
 
+    /// What the side handles, and the other side sends.
+    var handled: [EventDeclaration] { role == .server ? channel.toServer : channel.toClient }
+    /// What the side sends.
+    var sent: [EventDeclaration] { role == .server ? channel.toClient : channel.toServer }
     /// What the side emits and nobody answers.
-    var emitted: [EventDeclaration] { sent.filter { !$0.isRequest } }
+    var emitted: [EventDeclaration] { sent.filter { $0.answer == .none } }
     /// What the side asks of the other.
-    var requested: [EventDeclaration] { sent.filter(\.isRequest) }
+    var requested: [EventDeclaration] { sent.filter { $0.answer != .none } }
+
+    /// Whether the side has handlers in a conversation, so that one is needed where the conversation is opened.
+    func handles(_ conversation: SwiftName) -> Bool {
+        handledConversations.contains(conversation)
+    }
 
     var handler: ChannelMember { role == .server ? .serverHandler : .clientHandler }
     var event: ChannelMember { role == .server ? .serverEvent : .clientEvent }
     var descriptors: ChannelMember { role == .server ? .toServer : .toClient }
-    var descriptor: ChannelMember { role == .server ? .serverbound : .clientbound }
     /// The other side, as this one sees it.
     var remote: ChannelMember { role == .server ? .remoteClient : .remoteServer }
     /// What a handler calls the other side.
     var remoteName: String { role == .server ? "client" : "server" }
+
+    /// The type of the descriptor of an event that the side handles.
+    func descriptor(of event: EventDeclaration) -> ChannelMember {
+        switch event.answer {
+        case .none, .void, .value: role == .server ? .serverbound : .clientbound
+        case .stream: role == .server ? .serverboundStream : .clientboundStream
+        case .conversation: role == .server ? .serverboundConversation : .clientboundConversation
+        }
+    }
 
     var handlerDocumentation: String {
         role == .server
@@ -37,15 +54,5 @@ struct ChannelSide {
 
     var descriptorDocumentation: String {
         role == .server ? "The events that a client sends." : "The events that a server sends."
-    }
-}
-
-extension EventDeclaration {
-    /// Whether the sender waits for something.
-    var isRequest: Bool {
-        switch answer {
-        case .none: false
-        case .void, .value, .stream, .conversation: true
-        }
     }
 }

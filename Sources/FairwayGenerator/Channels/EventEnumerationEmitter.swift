@@ -24,7 +24,8 @@ struct EventEnumerationEmitter {
         guard !event.arguments.isEmpty else { return writer.line("case \(event.name)") }
         let values = event.arguments.map { argument in
             let type = context.spelling(argument.type, in: .channel)
-            let value = context.defaultExpression(of: argument.type, argument.defaultValue).map { " = \($0)" } ?? ""
+            let fallback = context.defaultExpression(of: argument.type, argument.defaultValue, in: .channel)
+            let value = fallback.map { " = \($0)" } ?? ""
             let label = event.isNamedAfterItsArgument ? "" : argument.name.parameterLabel + ": "
             return label + type + value
         }
@@ -60,7 +61,9 @@ struct EventEnumerationEmitter {
         let names = InternalNames(event.arguments.map(\.name), avoiding: ["arguments"]).names
         writer.list("case .\(event.name)(", names.map { "let \($0)" }, "):")
         writer.indented { writer in
-            for name in names { writer.line("try arguments.append(\(name))") }
+            for (argument, name) in zip(event.arguments, names) {
+                context.emitAppending(argument, as: name, to: &writer)
+            }
         }
     }
 }

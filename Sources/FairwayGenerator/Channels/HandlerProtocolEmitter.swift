@@ -10,7 +10,30 @@ struct HandlerProtocolEmitter {
         writer.blank()
         writer.documentation(side.handlerDocumentation)
         writer.block("\(context.access)protocol \(side.handler.rawValue): \(sendable)") { writer in
+            for event in side.handled { emitAssociatedType(for: event, to: &writer) }
             for event in side.handled { emit(event, to: &writer) }
+        }
+    }
+
+    /// What the handler answers with, where that is more than a value.
+    private func emitAssociatedType(for event: EventDeclaration, to writer: inout SourceWriter) {
+        guard let name = context.handlerTypes(event, on: side) else { return }
+        switch event.answer {
+        case .stream(let element):
+            let sequence = context.spelling(.asyncSequence, in: .channel)
+            let sendable = context.spelling(.sendable, in: .channel)
+            let element = context.spelling(element.type, in: .channel)
+            let declaration = "associatedtype \(name): \(sequence) & \(sendable)"
+            let requirement = "where \(name).Element == \(element)"
+            guard !writer.fits("\(declaration) \(requirement)") else {
+                return writer.line("\(declaration) \(requirement)")
+            }
+            writer.line(declaration)
+            writer.line(requirement)
+        case .conversation(let conversation) where side.handles(conversation):
+            let handler = "\(context.spelling(conversation, in: .channel)).\(side.handler.rawValue)"
+            writer.line("associatedtype \(name): \(handler)")
+        case .none, .void, .value, .conversation: break
         }
     }
 
@@ -25,16 +48,21 @@ struct HandlerProtocolEmitter {
                 defaultExpression: nil
             ).declaration
         }
+        if case .conversation(let conversation) = event.answer, !side.handles(conversation) {
+            let path = context.spelling(conversation, in: .channel)
+            parameters.append("opening \(names.claim("conversation", "opened")): \(path).\(side.remote.rawValue)")
+        }
         parameters.append("from \(remote): \(side.remote.rawValue)")
         writer.documentation(of: event)
-        writer.list("func \(event.name)(", parameters, ") async throws\(context.answerClause(of: event, in: .channel))")
+        writer.list("func \(event.name)(", parameters, ") async throws\(answerClause(of: event))")
     }
-}
 
-extension EmissionContext {
-    /// What stands behind the parameters of a request for the value that it is answered with.
-    func answerClause(of event: EventDeclaration, in scope: SwiftSpelling.Scope) -> String {
-        guard case .value(let type) = event.answer else { return "" }
-        return " -> \(spelling(type.type, in: scope))"
+    private func answerClause(of event: EventDeclaration) -> String {
+        switch event.answer {
+        case .value(let type): return " -> \(context.spelling(type.type, in: .channel))"
+        case .conversation(let conversation) where !side.handles(conversation): return ""
+        case .none, .void, .stream, .conversation:
+            return context.handlerTypes(event, on: side).map { " -> \($0)" } ?? ""
+        }
     }
 }

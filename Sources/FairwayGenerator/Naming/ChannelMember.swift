@@ -1,5 +1,5 @@
 /// A type inside the namespace of a channel; it hides a type of the schema with the same name there.
-enum ChannelMember: String, CaseIterable {
+package enum ChannelMember: String, CaseIterable {
     case serverHandler = "ServerHandler"
     case clientHandler = "ClientHandler"
     case remoteServer = "RemoteServer"
@@ -8,7 +8,11 @@ enum ChannelMember: String, CaseIterable {
     case clientEvent = "ClientEvent"
     case toServer = "ToServer"
     case toClient = "ToClient"
-    // These two come from the runtime's protocol, to which each channel conforms.
+    // These come from the runtime's protocol, to which each channel conforms.
     case serverbound = "Serverbound"
     case clientbound = "Clientbound"
+    case serverboundStream = "ServerboundStream"
+    case clientboundStream = "ClientboundStream"
+    case serverboundConversation = "ServerboundConversation"
+    case clientboundConversation = "ClientboundConversation"
 }

@@ -1,8 +1,13 @@
 /// A declaration of another module that generated code names.
-enum StandardName: String, CaseIterable {
+package enum StandardName: String, CaseIterable {
+    case asyncSequence = "AsyncSequence"
     case codable = "Codable"
     case codingKey = "CodingKey"
+    case decoder = "Decoder"
+    case encoder = "Encoder"
+    case error = "Error"
     case hashable = "Hashable"
+    case hasher = "Hasher"
     case rawRepresentable = "RawRepresentable"
     case sendable = "Sendable"
     case void = "Void"
@@ -17,23 +22,31 @@ enum StandardName: String, CaseIterable {
     case channelBinding = "ChannelBinding"
     case channelEvent = "ChannelEvent"
     case channelName = "ChannelName"
+    case conversationBinding = "ConversationBinding"
     case conversionError = "ConversionError"
     case eventName = "EventName"
     case fieldNames = "FieldNames"
     case handlerRegistry = "HandlerRegistry"
     case indirect = "Indirect"
     case jsonValue = "JSONValue"
+    case remoteStream = "RemoteStream"
+    case unionDecoder = "UnionDecoder"
+    case unionEncoder = "UnionEncoder"
     case wireCodable = "WireCodable"
+    case wireKey = "WireKey"
     case wireReader = "WireReader"
     case wireWriter = "WireWriter"
 
     /// The module that declares it.
     var module: String {
         switch self {
-        case .codable, .codingKey, .hashable, .rawRepresentable, .sendable, .void, .duration: "Swift"
+        case .asyncSequence, .codable, .codingKey, .decoder, .encoder, .error, .hashable, .hasher, .rawRepresentable,
+            .sendable, .void, .duration:
+            "Swift"
         case .data, .date, .url, .uuid: "Foundation"
-        case .argumentWriter, .channelBinding, .channelEvent, .channelName, .conversionError, .eventName, .fieldNames,
-            .handlerRegistry, .indirect, .jsonValue, .wireCodable, .wireReader, .wireWriter:
+        case .argumentWriter, .channelBinding, .channelEvent, .channelName, .conversationBinding, .conversionError,
+            .eventName, .fieldNames, .handlerRegistry, .indirect, .jsonValue, .remoteStream, .unionDecoder,
+            .unionEncoder, .wireCodable, .wireKey, .wireReader, .wireWriter:
             "Fairway"
         }
     }

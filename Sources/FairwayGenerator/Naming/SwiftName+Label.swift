@@ -14,4 +14,9 @@ extension SwiftName {
     var argumentLabel: String {
         identifier == "inout" ? "`inout`" : identifier
     }
+
+    /// The name behind another word.
+    var capitalized: String {
+        identifier.prefix(1).uppercased() + identifier.dropFirst()
+    }
 }

@@ -2,8 +2,9 @@ import FairwaySchema
 
 /// Spells types so that they mean what the schema says wherever they stand, and bare where that is enough.
 struct SwiftSpelling {
-    private let schema: SwiftName
+    private let namespace: SwiftName
     private let declared: Set<String>
+    private let topLevel: Set<String>
 
     /// A place in generated code, by what hides names there.
     enum Scope {
@@ -15,14 +16,20 @@ struct SwiftSpelling {
         case channel
     }
 
-    init(_ schema: Schema) {
-        self.schema = schema.name
-        declared = Set((schema.types.map(\.name) + schema.channels.map(\.name)).map(\.identifier))
+    /// - Parameters:
+    ///   - namespace: the schema that is written.
+    ///   - declared: the names of everything in that namespace.
+    ///   - topLevel: the namespaces of all schemas that the file knows.
+    init(of namespace: SwiftName, declaring declared: [SwiftName], topLevel: [SwiftName]) {
+        self.namespace = namespace
+        self.declared = Set(declared.map(\.identifier))
+        self.topLevel = Set(topLevel.map(\.identifier))
     }
 
     /// A name of another module, with the module where the schema has the name too.
     func callAsFunction(_ name: StandardName, in scope: Scope) -> String {
-        let isHidden = name.rawValue == schema.identifier || (scope != .file && declared.contains(name.rawValue))
+        let isHidden =
+            topLevel.contains(name.rawValue) || (scope != .file && declared.contains(name.rawValue))
         return isHidden ? "\(name.module).\(name.rawValue)" : name.rawValue
     }
 
@@ -31,7 +38,7 @@ struct SwiftSpelling {
         names.map { self($0, in: scope) }.joined(separator: ", ")
     }
 
-    /// A type or channel of the schema.
+    /// A type, channel or conversation of the schema.
     func callAsFunction(_ name: SwiftName, in scope: Scope) -> String {
         let isHidden =
             switch scope {
@@ -40,13 +47,14 @@ struct SwiftSpelling {
             case .namespace: name.identifier == "CodingKeys"
             case .channel: ChannelMember(rawValue: name.identifier) != nil
             }
-        return isHidden ? "\(schema).\(name)" : "\(name)"
+        return isHidden ? "\(namespace).\(name)" : "\(name)"
     }
 
     func callAsFunction(_ type: TypeReference, in scope: Scope) -> String {
         switch type {
         case .builtin(let builtin): self(builtin, in: scope)
         case .named(let name): self(name, in: scope)
+        // A schema cannot declare the name of a namespace that it imports, so nothing hides it.
         case .imported(let namespace, let name): "\(namespace).\(name)"
         case .optional(let wrapped): self(wrapped, in: scope) + "?"
         case .list(let element): "[\(self(element, in: scope))]"

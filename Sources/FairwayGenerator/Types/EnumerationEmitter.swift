@@ -2,20 +2,21 @@ import FairwaySchema
 
 /// An enumeration of strings: with raw values where it is frozen, and else with a case for what is not known yet.
 struct EnumerationEmitter {
-    let name: SwiftName
     let enumeration: EnumerationDeclaration
     let context: EmissionContext
 
-    func emit(to writer: inout SourceWriter) {
-        enumeration.isFrozen ? emitFrozen(to: &writer) : emitOpen(to: &writer)
+    /// - Parameter head: the declaration up to the colon, behind which the conformances stand.
+    func emit(head: String, conformances: String, to writer: inout SourceWriter) {
+        if enumeration.isFrozen {
+            emitFrozen(head: "\(head) String, \(conformances)", to: &writer)
+        } else {
+            let rawRepresentable = context.spelling(.rawRepresentable, in: .namespace)
+            emitOpen(head: "\(head) \(rawRepresentable), \(conformances)", to: &writer)
+        }
     }
 
-    private var conformances: String {
-        context.spelling([.sendable, .hashable, .codable, .wireCodable], in: .namespace)
-    }
-
-    private func emitFrozen(to writer: inout SourceWriter) {
-        writer.block("\(context.access)enum \(name): String, \(conformances)") { writer in
+    private func emitFrozen(head: String, to writer: inout SourceWriter) {
+        writer.block(head) { writer in
             for element in enumeration.cases {
                 writer.documentation(element.documentation)
                 let isSame = element.wireName.utf8.elementsEqual(element.name.identifier.utf8)
@@ -24,9 +25,8 @@ struct EnumerationEmitter {
         }
     }
 
-    private func emitOpen(to writer: inout SourceWriter) {
-        let rawRepresentable = context.spelling(.rawRepresentable, in: .namespace)
-        writer.block("\(context.access)enum \(name): \(rawRepresentable), \(conformances)") { writer in
+    private func emitOpen(head: String, to writer: inout SourceWriter) {
+        writer.block(head) { writer in
             for element in enumeration.cases {
                 writer.documentation(element.documentation)
                 writer.line("case \(element.name)")

@@ -1,17 +1,17 @@
 import FairwaySchema
 
-/// The namespace of the schema, with its types.
+/// The namespace of a schema, with its types.
 struct NamespaceEmitter {
+    let documentation: String?
+    let types: [TypeDeclaration]
     let context: EmissionContext
 
     func emit(to writer: inout SourceWriter) {
-        let schema = context.schema
-        writer.documentation(schema.documentation)
-        guard !schema.types.isEmpty else {
-            return writer.line("\(context.access)nonisolated enum \(schema.name) {}")
-        }
-        writer.block("\(context.access)nonisolated enum \(schema.name)") { writer in
-            for type in schema.types {
+        let head = "\(context.access)nonisolated enum \(context.namespace)"
+        writer.documentation(documentation)
+        guard !types.isEmpty else { return writer.line("\(head) {}") }
+        writer.block(head) { writer in
+            for type in types {
                 writer.blank()
                 emit(type, to: &writer)
             }
@@ -27,15 +27,26 @@ struct NamespaceEmitter {
 
     private func emit(_ type: TypeDeclaration, to writer: inout SourceWriter) {
         writer.documentation(documentation(of: type))
+        let thrown: [StandardName] = type.isThrown ? [.error] : []
         switch type.kind {
         case .alias(let target):
             let target = context.spelling(target, in: .namespace)
             writer.line("\(context.access)typealias \(type.name) = \(target)")
         case .enumeration(let enumeration):
-            EnumerationEmitter(name: type.name, enumeration: enumeration, context: context).emit(to: &writer)
-        case .union: break
+            let names: [StandardName] = [.sendable, .hashable, .codable, .wireCodable, .wireKey] + thrown
+            let head = "\(context.access)enum \(type.name):"
+            let emitter = EnumerationEmitter(enumeration: enumeration, context: context)
+            emitter.emit(head: head, conformances: context.spelling(names, in: .namespace), to: &writer)
+        case .union(let union):
+            let head = "\(context.access)enum \(type.name): \(conformances(thrown))"
+            UnionEmitter(union: union, context: context).emit(head: head, to: &writer)
         case .structure(let fields):
-            StructureEmitter(name: type.name, fields: fields, context: context).emit(to: &writer)
+            let head = "\(context.access)struct \(type.name): \(conformances(thrown))"
+            StructureEmitter(fields: fields, context: context).emit(head: head, to: &writer)
         }
+    }
+
+    private func conformances(_ more: [StandardName]) -> String {
+        context.spelling([.sendable, .hashable, .codable, .wireCodable] + more, in: .namespace)
     }
 }

@@ -39,10 +39,3 @@ struct StoredField {
         declaration.name.identifier == "self" || declaration.name.identifier == "writer" ? "self.\(storage)" : storage
     }
 }
-
-extension SwiftName {
-    /// The name behind another word.
-    fileprivate var capitalized: String {
-        identifier.prefix(1).uppercased() + identifier.dropFirst()
-    }
-}

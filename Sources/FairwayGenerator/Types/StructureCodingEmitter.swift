@@ -46,26 +46,34 @@ struct StructureCodingEmitter {
             return writer.line("while try reader.nextField(in: &fields) != nil {}")
         }
         guard fields.count > 1 else {
-            return writer.block("while try reader.nextField(in: &fields) != nil") { $0.line(reading(last)) }
+            return writer.block("while try reader.nextField(in: &fields) != nil") { emitReading(last, to: &$0) }
         }
         writer.block("while let field = try reader.nextField(in: &fields)") { writer in
             writer.line("switch field {")
             for (index, field) in fields.dropLast().enumerated() {
-                writer.line("case \(index): \(reading(field))")
+                emitReading(field, behind: "case \(index): ", to: &writer)
             }
-            writer.line("default: \(reading(last))")
+            emitReading(last, behind: "default: ", to: &writer)
             writer.line("}")
         }
     }
 
-    private func reading(_ field: StoredField) -> String {
-        let type = context.spelling(field.declaration.type, in: .namespace)
-        if isOptional(field) { return "\(field.variable) = try reader.read()" }
-        // The variable is optional, and a value that is not must not be read as one: `null` would pass for missing.
-        let fallback = field.declaration.defaultValue.map { value in
-            "ifNull: \(context.expression(value, of: field.declaration.type))"
+    private func emitReading(_ field: StoredField, behind label: String = "", to writer: inout SourceWriter) {
+        let declaration = field.declaration
+        let type = declaration.type
+        var values = context.demand(declaration.constraint, of: type)
+        var isNullable = isOptional(field)
+        if let value = declaration.defaultValue {
+            if values.isEmpty {
+                // `null` becomes `nil` as what is missing is, and the default stands in for both.
+                isNullable = true
+            } else {
+                values.insert("ifNull: \(context.expression(value, of: type, in: .namespace))", at: 0)
+            }
         }
-        return "\(field.variable) = try reader.read(\(fallback ?? "")) as \(type)"
+        // The variable is optional, and a value that is not must not be read as one: `null` would pass for missing.
+        let cast = isNullable ? "" : " as \(context.spelling(type, in: .namespace))"
+        writer.list("\(label)\(field.variable) = try reader.read(", values, ")\(cast)")
     }
 
     private func value(_ field: StoredField, at index: Int) -> String {
@@ -83,7 +91,7 @@ struct StructureCodingEmitter {
         if case .enumerationCase(let name) = value, ["none", "some"].contains(name.identifier) {
             return "\(context.spelling(field.declaration.type, in: .namespace)).\(name)"
         }
-        return context.expression(value, of: field.declaration.type)
+        return context.expression(value, of: field.declaration.type, in: .namespace)
     }
 
     private func emitWriting(to writer: inout SourceWriter) {
@@ -92,7 +100,8 @@ struct StructureCodingEmitter {
             writer.line("writer.beginObject()")
             for field in fields {
                 let name = SwiftLiteral.string(field.declaration.wireName)
-                writer.line("try writer.writeField(\(name), \(field.storageForWriting))")
+                let demand = context.demand(field.declaration.constraint, of: field.declaration.type)
+                writer.list("try writer.writeField(", [name, field.storageForWriting] + demand, ")")
             }
             writer.line("writer.endObject()")
         }

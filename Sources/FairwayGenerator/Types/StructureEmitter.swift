@@ -2,19 +2,16 @@ import FairwaySchema
 
 /// A structure: its properties, its memberwise initialiser, and how it is read and written.
 struct StructureEmitter {
-    let name: SwiftName
     let fields: [StoredField]
     let context: EmissionContext
 
-    init(name: SwiftName, fields: [FieldDeclaration], context: EmissionContext) {
-        self.name = name
+    init(fields: [FieldDeclaration], context: EmissionContext) {
         self.fields = StoredField.list(fields)
         self.context = context
     }
 
-    func emit(to writer: inout SourceWriter) {
-        let conformances = context.spelling([.sendable, .hashable, .codable, .wireCodable], in: .namespace)
-        writer.block("\(context.access)struct \(name): \(conformances)") { writer in
+    func emit(head: String, to writer: inout SourceWriter) {
+        writer.block(head) { writer in
             for field in fields { emitProperty(field, to: &writer) }
             writer.blank()
             emitInitializer(to: &writer)
@@ -24,6 +21,20 @@ struct StructureEmitter {
             }
             let coding = StructureCodingEmitter(fields: fields, context: context)
             coding.emit(to: &writer)
+            if fields.contains(where: { $0.declaration.name.identifier == "hashValue" }) {
+                writer.blank()
+                emitHashing(to: &writer)
+            }
+        }
+    }
+
+    /// A field called `hashValue` would be taken for how the structure hashes itself.
+    private func emitHashing(to writer: inout SourceWriter) {
+        var names = InternalNames(fields.map(\.declaration.name))
+        let hasher = names.claim("hasher", "hashing")
+        let type = context.spelling(.hasher, in: .namespace)
+        writer.block("\(context.access)func hash(into \(hasher): inout \(type))") { writer in
+            for field in fields { writer.line("\(hasher).combine(\(field.storage))") }
         }
     }
 
@@ -49,7 +60,11 @@ struct StructureEmitter {
                 name: field.declaration.name,
                 internalName: field.parameter,
                 type: context.spelling(field.declaration.type, in: .namespace),
-                defaultExpression: context.defaultExpression(of: field.declaration.type, field.declaration.defaultValue)
+                defaultExpression: context.defaultExpression(
+                    of: field.declaration.type,
+                    field.declaration.defaultValue,
+                    in: .namespace
+                )
             )
         }
         guard !fields.isEmpty else { return writer.line("\(context.access)init() {}") }

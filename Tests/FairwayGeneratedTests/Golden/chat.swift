@@ -7,7 +7,7 @@ import Foundation
 nonisolated enum Chat {
     typealias RoomName = String
 
-    enum Role: RawRepresentable, Sendable, Hashable, Codable, WireCodable {
+    enum Role: RawRepresentable, Sendable, Hashable, Codable, WireCodable, WireKey {
         case member
         case moderator
         case admin
@@ -168,7 +168,7 @@ nonisolated extension Chat {
             func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {
                 switch self {
                 case .notice(let text):
-                    try arguments.append(text)
+                    try arguments.append(text, as: "text")
                 }
             }
         }
@@ -236,9 +236,9 @@ nonisolated extension Chat {
             func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {
                 switch self {
                 case .say(let room, let text, let replyTo):
-                    try arguments.append(room)
-                    try arguments.append(text)
-                    try arguments.append(replyTo)
+                    try arguments.append(room, as: "room")
+                    try arguments.append(text, as: "text")
+                    try arguments.append(replyTo, as: "replyTo")
                 }
             }
         }
@@ -262,14 +262,14 @@ nonisolated extension Chat {
             func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {
                 switch self {
                 case .message(let message):
-                    try arguments.append(message)
+                    try arguments.append(message, as: "message")
                 case .presence(let room, let user, let isHere):
-                    try arguments.append(room)
-                    try arguments.append(user)
-                    try arguments.append(isHere)
+                    try arguments.append(room, as: "room")
+                    try arguments.append(user, as: "user")
+                    try arguments.append(isHere, as: "isHere")
                 case .typing(let user, let isTyping):
-                    try arguments.append(user)
-                    try arguments.append(isTyping)
+                    try arguments.append(user, as: "user")
+                    try arguments.append(isTyping, as: "isTyping")
                 }
             }
         }
@@ -314,23 +314,23 @@ nonisolated extension Chat.Room.RemoteServer {
     /// Enters a room and returns its recent messages, newest last.
     func join(room: Chat.RoomName, name: String, limit: Int = 50) async throws -> [Chat.Message] {
         try await request("join") { arguments throws(ConversionError) in
-            try arguments.append(room)
-            try arguments.append(name)
-            try arguments.append(limit)
+            try arguments.append(room, as: "room")
+            try arguments.append(name, as: "name")
+            try arguments.append(limit, as: "limit")
         }
     }
 
     /// Returns the latest messages of a room, newest last.
     func history(room: Chat.RoomName, limit: Int = 50) async throws -> [Chat.Message] {
         try await request("history") { arguments throws(ConversionError) in
-            try arguments.append(room)
-            try arguments.append(limit)
+            try arguments.append(room, as: "room")
+            try arguments.append(limit, as: "limit")
         }
     }
 
     func leave(room: Chat.RoomName) async throws {
         try await request("leave") { arguments throws(ConversionError) in
-            try arguments.append(room)
+            try arguments.append(room, as: "room")
         }
     }
 }
@@ -339,7 +339,7 @@ nonisolated extension Chat.Room.RemoteClient {
     /// Asks the person in front of the screen.
     func confirm(question: String) async throws -> Bool {
         try await request("confirm") { arguments throws(ConversionError) in
-            try arguments.append(question)
+            try arguments.append(question, as: "question")
         }
     }
 }

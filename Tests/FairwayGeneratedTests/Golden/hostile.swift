@@ -366,7 +366,7 @@ nonisolated enum Hostile {
     }
 
     /// "# """ "
-    enum Open: RawRepresentable, Sendable, Hashable, Codable, WireCodable {
+    enum Open: RawRepresentable, Sendable, Hashable, Codable, WireCodable, WireKey {
         /// \(x) \u{41} \
         case case0
         /// a
@@ -416,7 +416,7 @@ nonisolated enum Hostile {
     }
 
     /// \u{200B}zero\u{200D}joiner\u{FEFF}bom 
-    enum Frozen: String, Sendable, Hashable, Codable, WireCodable {
+    enum Frozen: String, Sendable, Hashable, Codable, WireCodable, WireKey {
         /// ́mark\u{E000}🏳\u{FE0F}
         case case0 = "*/ \"q\" \"# /* 0"
         /// #"""
@@ -806,41 +806,41 @@ nonisolated extension Hostile {
             func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {
                 switch self {
                 case .plain0(let alias, let text):
-                    try arguments.append(alias)
-                    try arguments.append(text)
+                    try arguments.append(alias, as: "alias")
+                    try arguments.append(text, as: "text")
                 case .plain1(let alias, let text):
-                    try arguments.append(alias)
-                    try arguments.append(text)
+                    try arguments.append(alias, as: "alias")
+                    try arguments.append(text, as: "text")
                 case .plain2(let alias, let text):
-                    try arguments.append(alias)
-                    try arguments.append(text)
+                    try arguments.append(alias, as: "alias")
+                    try arguments.append(text, as: "text")
                 case .plain3(let alias, let text):
-                    try arguments.append(alias)
-                    try arguments.append(text)
+                    try arguments.append(alias, as: "alias")
+                    try arguments.append(text, as: "text")
                 case .plain4(let alias, let text):
-                    try arguments.append(alias)
-                    try arguments.append(text)
+                    try arguments.append(alias, as: "alias")
+                    try arguments.append(text, as: "text")
                 case .plain5(let alias, let text):
-                    try arguments.append(alias)
-                    try arguments.append(text)
+                    try arguments.append(alias, as: "alias")
+                    try arguments.append(text, as: "text")
                 case .plain6(let alias, let text):
-                    try arguments.append(alias)
-                    try arguments.append(text)
+                    try arguments.append(alias, as: "alias")
+                    try arguments.append(text, as: "text")
                 case .plain7(let alias, let text):
-                    try arguments.append(alias)
-                    try arguments.append(text)
+                    try arguments.append(alias, as: "alias")
+                    try arguments.append(text, as: "text")
                 case .plain8(let alias, let text):
-                    try arguments.append(alias)
-                    try arguments.append(text)
+                    try arguments.append(alias, as: "alias")
+                    try arguments.append(text, as: "text")
                 case .plain9(let alias, let text):
-                    try arguments.append(alias)
-                    try arguments.append(text)
+                    try arguments.append(alias, as: "alias")
+                    try arguments.append(text, as: "text")
                 case .plain10(let alias, let text):
-                    try arguments.append(alias)
-                    try arguments.append(text)
+                    try arguments.append(alias, as: "alias")
+                    try arguments.append(text, as: "text")
                 case .plain11(let alias, let text):
-                    try arguments.append(alias)
-                    try arguments.append(text)
+                    try arguments.append(alias, as: "alias")
+                    try arguments.append(text, as: "text")
                 }
             }
         }
@@ -988,7 +988,7 @@ nonisolated extension Hostile.Main.RemoteServer {
     /// // MARK: - " {
     func qKey0(xU410: Hostile.Structure) async throws -> Hostile.Open {
         try await request("*/ \"q\" \"# /* key0") { arguments throws(ConversionError) in
-            try arguments.append(xU410)
+            try arguments.append(xU410, as: "\\(x) \\u{41} \\ 0")
         }
     }
 
@@ -1015,7 +1015,7 @@ nonisolated extension Hostile.Main.RemoteServer {
     /// // MARK: - " {
     func rtlPopKey1(_́markZ1: Hostile.Structure) async throws -> Hostile.Open {
         try await request("\u{202E}rtl\u{202C}pop\u{2066} key1") { arguments throws(ConversionError) in
-            try arguments.append(_́markZ1)
+            try arguments.append(_́markZ1, as: "\u{301}mark\u{200B}z\u{FEFF} 1")
         }
     }
 
@@ -1042,7 +1042,7 @@ nonisolated extension Hostile.Main.RemoteServer {
     /// // MARK: - " {
     func key2(self2: Hostile.Structure) async throws -> Hostile.Open {
         try await request("#\"\"\" } { key2") { arguments throws(ConversionError) in
-            try arguments.append(self2)
+            try arguments.append(self2, as: "// \" = `self` 2")
         }
     }
 
@@ -1069,7 +1069,7 @@ nonisolated extension Hostile.Main.RemoteServer {
     /// // MARK: - " {
     func qKey3(xU413: Hostile.Structure) async throws -> Hostile.Open {
         try await request("*/ \"q\" \"# /* key3") { arguments throws(ConversionError) in
-            try arguments.append(xU413)
+            try arguments.append(xU413, as: "\\(x) \\u{41} \\ 3")
         }
     }
 
@@ -1096,7 +1096,7 @@ nonisolated extension Hostile.Main.RemoteServer {
     /// // MARK: - " {
     func rtlPopKey4(_́markZ4: Hostile.Structure) async throws -> Hostile.Open {
         try await request("\u{202E}rtl\u{202C}pop\u{2066} key4") { arguments throws(ConversionError) in
-            try arguments.append(_́markZ4)
+            try arguments.append(_́markZ4, as: "\u{301}mark\u{200B}z\u{FEFF} 4")
         }
     }
 
@@ -1123,7 +1123,7 @@ nonisolated extension Hostile.Main.RemoteServer {
     /// // MARK: - " {
     func key5(self5: Hostile.Structure) async throws -> Hostile.Open {
         try await request("#\"\"\" } { key5") { arguments throws(ConversionError) in
-            try arguments.append(self5)
+            try arguments.append(self5, as: "// \" = `self` 5")
         }
     }
 }
@@ -1134,7 +1134,7 @@ nonisolated extension Hostile.Main.RemoteClient {
     @available(*, deprecated, message: "b\r\nfatalError()\r//")
     func ask0(xU410: Hostile.Frozen) async throws -> String {
         try await request("*/ \"q\" \"# /* 0") { arguments throws(ConversionError) in
-            try arguments.append(xU410)
+            try arguments.append(xU410, as: "\\(x) \\u{41} \\ 0")
         }
     }
 
@@ -1144,7 +1144,7 @@ nonisolated extension Hostile.Main.RemoteClient {
     @available(*, deprecated, message: "d\u{85}e\u{2028}f\u{2029}g")
     func ask1(_́markZ1: Hostile.Frozen) async throws -> String {
         try await request("\u{202E}rtl\u{202C}pop\u{2066} 1") { arguments throws(ConversionError) in
-            try arguments.append(_́markZ1)
+            try arguments.append(_́markZ1, as: "\u{301}mark\u{200B}z\u{FEFF} 1")
         }
     }
 
@@ -1152,7 +1152,7 @@ nonisolated extension Hostile.Main.RemoteClient {
     @available(*, deprecated, message: "\u{200B}zero\u{200D}joiner\u{FEFF}bom\u{A0}")
     func ask2(self2: Hostile.Frozen) async throws -> String {
         try await request("#\"\"\" } { 2") { arguments throws(ConversionError) in
-            try arguments.append(self2)
+            try arguments.append(self2, as: "// \" = `self` 2")
         }
     }
 
@@ -1160,7 +1160,7 @@ nonisolated extension Hostile.Main.RemoteClient {
     @available(*, deprecated, message: "#\"\"\"\n}")
     func ask3(xU413: Hostile.Frozen) async throws -> String {
         try await request("*/ \"q\" \"# /* 3") { arguments throws(ConversionError) in
-            try arguments.append(xU413)
+            try arguments.append(xU413, as: "\\(x) \\u{41} \\ 3")
         }
     }
 
@@ -1168,7 +1168,7 @@ nonisolated extension Hostile.Main.RemoteClient {
     @available(*, deprecated, message: "*/ /* \"q\" */ import Foundation")
     func ask4(_́markZ4: Hostile.Frozen) async throws -> String {
         try await request("\u{202E}rtl\u{202C}pop\u{2066} 4") { arguments throws(ConversionError) in
-            try arguments.append(_́markZ4)
+            try arguments.append(_́markZ4, as: "\u{301}mark\u{200B}z\u{FEFF} 4")
         }
     }
 
@@ -1176,7 +1176,7 @@ nonisolated extension Hostile.Main.RemoteClient {
     @available(*, deprecated, message: "\\(x) \\u{41} \\")
     func ask5(self5: Hostile.Frozen) async throws -> String {
         try await request("#\"\"\" } { 5") { arguments throws(ConversionError) in
-            try arguments.append(self5)
+            try arguments.append(self5, as: "// \" = `self` 5")
         }
     }
 
@@ -1185,7 +1185,7 @@ nonisolated extension Hostile.Main.RemoteClient {
     @available(*, deprecated, message: "b\r\nfatalError()\r//")
     func ask6(xU416: Hostile.Frozen) async throws -> String {
         try await request("*/ \"q\" \"# /* 6") { arguments throws(ConversionError) in
-            try arguments.append(xU416)
+            try arguments.append(xU416, as: "\\(x) \\u{41} \\ 6")
         }
     }
 
@@ -1195,7 +1195,7 @@ nonisolated extension Hostile.Main.RemoteClient {
     @available(*, deprecated, message: "d\u{85}e\u{2028}f\u{2029}g")
     func ask7(_́markZ7: Hostile.Frozen) async throws -> String {
         try await request("\u{202E}rtl\u{202C}pop\u{2066} 7") { arguments throws(ConversionError) in
-            try arguments.append(_́markZ7)
+            try arguments.append(_́markZ7, as: "\u{301}mark\u{200B}z\u{FEFF} 7")
         }
     }
 
@@ -1203,7 +1203,7 @@ nonisolated extension Hostile.Main.RemoteClient {
     @available(*, deprecated, message: "\u{200B}zero\u{200D}joiner\u{FEFF}bom\u{A0}")
     func ask8(self8: Hostile.Frozen) async throws -> String {
         try await request("#\"\"\" } { 8") { arguments throws(ConversionError) in
-            try arguments.append(self8)
+            try arguments.append(self8, as: "// \" = `self` 8")
         }
     }
 
@@ -1211,7 +1211,7 @@ nonisolated extension Hostile.Main.RemoteClient {
     @available(*, deprecated, message: "#\"\"\"\n}")
     func ask9(xU419: Hostile.Frozen) async throws -> String {
         try await request("*/ \"q\" \"# /* 9") { arguments throws(ConversionError) in
-            try arguments.append(xU419)
+            try arguments.append(xU419, as: "\\(x) \\u{41} \\ 9")
         }
     }
 
@@ -1219,7 +1219,7 @@ nonisolated extension Hostile.Main.RemoteClient {
     @available(*, deprecated, message: "*/ /* \"q\" */ import Foundation")
     func ask10(_́markZ10: Hostile.Frozen) async throws -> String {
         try await request("\u{202E}rtl\u{202C}pop\u{2066} 10") { arguments throws(ConversionError) in
-            try arguments.append(_́markZ10)
+            try arguments.append(_́markZ10, as: "\u{301}mark\u{200B}z\u{FEFF} 10")
         }
     }
 
@@ -1227,7 +1227,7 @@ nonisolated extension Hostile.Main.RemoteClient {
     @available(*, deprecated, message: "\\(x) \\u{41} \\")
     func ask11(self11: Hostile.Frozen) async throws -> String {
         try await request("#\"\"\" } { 11") { arguments throws(ConversionError) in
-            try arguments.append(self11)
+            try arguments.append(self11, as: "// \" = `self` 11")
         }
     }
 }
@@ -1408,7 +1408,7 @@ nonisolated extension Hostile {
             func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {
                 switch self {
                 case .rtlPop0(let _́markZ0):
-                    try arguments.append(_́markZ0)
+                    try arguments.append(_́markZ0, as: "\u{301}mark\u{200B}z\u{FEFF} 0")
                 }
             }
         }
@@ -1507,7 +1507,7 @@ nonisolated extension Hostile {
             func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {
                 switch self {
                 case .q1(let xU411):
-                    try arguments.append(xU411)
+                    try arguments.append(xU411, as: "\\(x) \\u{41} \\ 1")
                 }
             }
         }
@@ -1603,7 +1603,7 @@ nonisolated extension Hostile {
             func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {
                 switch self {
                 case ._2(let self2):
-                    try arguments.append(self2)
+                    try arguments.append(self2, as: "// \" = `self` 2")
                 }
             }
         }
@@ -1699,7 +1699,7 @@ nonisolated extension Hostile {
             func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {
                 switch self {
                 case .rtlPop3(let _́markZ3):
-                    try arguments.append(_́markZ3)
+                    try arguments.append(_́markZ3, as: "\u{301}mark\u{200B}z\u{FEFF} 3")
                 }
             }
         }
@@ -1796,7 +1796,7 @@ nonisolated extension Hostile {
             func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {
                 switch self {
                 case .q4(let xU414):
-                    try arguments.append(xU414)
+                    try arguments.append(xU414, as: "\\(x) \\u{41} \\ 4")
                 }
             }
         }
@@ -1892,7 +1892,7 @@ nonisolated extension Hostile {
             func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {
                 switch self {
                 case ._5(let self5):
-                    try arguments.append(self5)
+                    try arguments.append(self5, as: "// \" = `self` 5")
                 }
             }
         }

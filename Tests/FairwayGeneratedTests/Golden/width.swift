@@ -397,14 +397,14 @@ nonisolated enum Width {
 
     typealias Anything = Fairway.JSONValue
 
-    enum Level: String, Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
+    enum Level: String, Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable, WireKey {
         case none = "0"
         case low = "1"
         /// The most there is.
         case high
     }
 
-    enum Choice: Swift.RawRepresentable, Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
+    enum Choice: Swift.RawRepresentable, Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable, WireKey {
         case none
         case some
         case rawValue
@@ -2825,7 +2825,7 @@ nonisolated enum Width {
         }
     }
 
-    enum Words: String, Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
+    enum Words: String, Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable, WireKey {
         case `associatedtype`
         case `await`
         case `borrowing`
@@ -2915,7 +2915,7 @@ nonisolated enum Width {
         case type
     }
 
-    enum OpenWords: Swift.RawRepresentable, Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
+    enum OpenWords: Swift.RawRepresentable, Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable, WireKey {
         case `associatedtype`
         case `await`
         case `borrowing`
@@ -4128,7 +4128,7 @@ nonisolated extension Width {
             func writeArguments(to arguments: inout Fairway.ArgumentWriter) throws(Fairway.ConversionError) {
                 switch self {
                 case .tick(let date):
-                    try arguments.append(date)
+                    try arguments.append(date, as: "date")
                 case .tock: break
                 }
             }
@@ -4217,22 +4217,22 @@ nonisolated extension Width.Main.RemoteServer {
         anything: Width.Anything
     ) async throws -> Width.Shadowing {
         try await request("everything") { arguments throws(ConversionError) in
-            try arguments.append(builtins)
-            try arguments.append(optionals)
-            try arguments.append(defaults)
-            try arguments.append(nodes)
-            try arguments.append(first)
-            try arguments.append(empty)
-            try arguments.append(single)
-            try arguments.append(renamed)
-            try arguments.append(shadowing)
-            try arguments.append(fields)
-            try arguments.append(required)
-            try arguments.append(names)
-            try arguments.append(words)
-            try arguments.append(openWords)
-            try arguments.append(moments)
-            try arguments.append(anything)
+            try arguments.append(builtins, as: "builtins")
+            try arguments.append(optionals, as: "optionals")
+            try arguments.append(defaults, as: "defaults")
+            try arguments.append(nodes, as: "nodes")
+            try arguments.append(first, as: "first")
+            try arguments.append(empty, as: "empty")
+            try arguments.append(single, as: "single")
+            try arguments.append(renamed, as: "renamed")
+            try arguments.append(shadowing, as: "shadowing")
+            try arguments.append(fields, as: "fields")
+            try arguments.append(required, as: "required")
+            try arguments.append(names, as: "names")
+            try arguments.append(words, as: "words")
+            try arguments.append(openWords, as: "openWords")
+            try arguments.append(moments, as: "moments")
+            try arguments.append(anything, as: "anything")
         }
     }
 }
@@ -5113,18 +5113,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .request(
                     let client,
                     let server,
@@ -5139,18 +5139,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .on(
                     let client,
                     let server,
@@ -5165,18 +5165,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .once(
                     let client,
                     let server,
@@ -5191,18 +5191,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .register(
                     let client,
                     let server,
@@ -5217,18 +5217,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .handlers(
                     let client,
                     let server,
@@ -5243,18 +5243,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .route(
                     let client,
                     let server,
@@ -5269,18 +5269,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .id(
                     let client,
                     let server,
@@ -5295,18 +5295,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .close(
                     let client,
                     let server,
@@ -5321,18 +5321,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .client(
                     let client,
                     let server,
@@ -5347,18 +5347,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .server(
                     let client,
                     let server,
@@ -5373,18 +5373,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .values(
                     let client,
                     let server,
@@ -5399,18 +5399,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .`init`(
                     let client,
                     let server,
@@ -5425,18 +5425,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .eventName(
                     let client,
                     let server,
@@ -5451,18 +5451,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .writeArguments(
                     let client,
                     let server,
@@ -5477,18 +5477,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .hash(
                     let client,
                     let server,
@@ -5503,18 +5503,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 }
             }
         }
@@ -5783,18 +5783,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .request(
                     let client,
                     let server,
@@ -5809,18 +5809,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .on(
                     let client,
                     let server,
@@ -5835,18 +5835,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .once(
                     let client,
                     let server,
@@ -5861,18 +5861,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .register(
                     let client,
                     let server,
@@ -5887,18 +5887,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .handlers(
                     let client,
                     let server,
@@ -5913,18 +5913,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .route(
                     let client,
                     let server,
@@ -5939,18 +5939,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .id(
                     let client,
                     let server,
@@ -5965,18 +5965,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .close(
                     let client,
                     let server,
@@ -5991,18 +5991,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .client(
                     let client,
                     let server,
@@ -6017,18 +6017,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .server(
                     let client,
                     let server,
@@ -6043,18 +6043,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .values(
                     let client,
                     let server,
@@ -6069,18 +6069,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .`init`(
                     let client,
                     let server,
@@ -6095,18 +6095,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .eventName(
                     let client,
                     let server,
@@ -6121,18 +6121,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .writeArguments(
                     let client,
                     let server,
@@ -6147,18 +6147,18 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 case .hash(
                     let client,
                     let server,
@@ -6173,39 +6173,27 @@ nonisolated extension Width {
                     let on,
                     let limit
                 ):
-                    try arguments.append(client)
-                    try arguments.append(server)
-                    try arguments.append(sender)
-                    try arguments.append(handler)
-                    try arguments.append(argumentsValue)
-                    try arguments.append(writer)
-                    try arguments.append(reader)
-                    try arguments.append(request)
-                    try arguments.append(selfValue)
-                    try arguments.append(from)
-                    try arguments.append(on)
-                    try arguments.append(limit)
+                    try arguments.append(client, as: "client")
+                    try arguments.append(server, as: "server")
+                    try arguments.append(sender, as: "sender")
+                    try arguments.append(handler, as: "handler")
+                    try arguments.append(argumentsValue, as: "arguments")
+                    try arguments.append(writer, as: "writer")
+                    try arguments.append(reader, as: "reader")
+                    try arguments.append(request, as: "request")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(from, as: "from")
+                    try arguments.append(on, as: "on")
+                    try arguments.append(limit, as: "limit")
                 }
             }
         }
 
         /// The events that a client sends.
         enum ToServer {
-            static let emit = Serverbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("emit") {
+            static let emit = Serverbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
+                "emit"
+            ) {
                 arguments throws(Fairway.ConversionError) in
                 (
                     try arguments.next("client"),
@@ -6222,21 +6210,9 @@ nonisolated extension Width {
                     try arguments.next("limit", default: 5)
                 )
             }
-            static let request = Serverbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("request") {
+            static let request = Serverbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
+                "request"
+            ) {
                 arguments throws(Fairway.ConversionError) in
                 (
                     try arguments.next("client"),
@@ -6253,21 +6229,9 @@ nonisolated extension Width {
                     try arguments.next("limit", default: 5)
                 )
             }
-            static let on = Serverbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("on") {
+            static let on = Serverbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
+                "on"
+            ) {
                 arguments throws(Fairway.ConversionError) in
                 (
                     try arguments.next("client"),
@@ -6284,21 +6248,9 @@ nonisolated extension Width {
                     try arguments.next("limit", default: 5)
                 )
             }
-            static let once = Serverbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("once") {
+            static let once = Serverbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
+                "once"
+            ) {
                 arguments throws(Fairway.ConversionError) in
                 (
                     try arguments.next("client"),
@@ -6377,21 +6329,9 @@ nonisolated extension Width {
                     try arguments.next("limit", default: 5)
                 )
             }
-            static let route = Serverbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("route") {
+            static let route = Serverbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
+                "route"
+            ) {
                 arguments throws(Fairway.ConversionError) in
                 (
                     try arguments.next("client"),
@@ -6408,21 +6348,9 @@ nonisolated extension Width {
                     try arguments.next("limit", default: 5)
                 )
             }
-            static let id = Serverbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("id") {
+            static let id = Serverbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
+                "id"
+            ) {
                 arguments throws(Fairway.ConversionError) in
                 (
                     try arguments.next("client"),
@@ -6439,21 +6367,9 @@ nonisolated extension Width {
                     try arguments.next("limit", default: 5)
                 )
             }
-            static let close = Serverbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("close") {
+            static let close = Serverbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
+                "close"
+            ) {
                 arguments throws(Fairway.ConversionError) in
                 (
                     try arguments.next("client"),
@@ -6470,21 +6386,9 @@ nonisolated extension Width {
                     try arguments.next("limit", default: 5)
                 )
             }
-            static let client = Serverbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("client") {
+            static let client = Serverbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
+                "client"
+            ) {
                 arguments throws(Fairway.ConversionError) in
                 (
                     try arguments.next("client"),
@@ -6501,21 +6405,9 @@ nonisolated extension Width {
                     try arguments.next("limit", default: 5)
                 )
             }
-            static let server = Serverbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("server") {
+            static let server = Serverbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
+                "server"
+            ) {
                 arguments throws(Fairway.ConversionError) in
                 (
                     try arguments.next("client"),
@@ -6532,21 +6424,9 @@ nonisolated extension Width {
                     try arguments.next("limit", default: 5)
                 )
             }
-            static let values = Serverbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("values") {
+            static let values = Serverbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
+                "values"
+            ) {
                 arguments throws(Fairway.ConversionError) in
                 (
                     try arguments.next("client"),
@@ -6563,21 +6443,9 @@ nonisolated extension Width {
                     try arguments.next("limit", default: 5)
                 )
             }
-            static let `init` = Serverbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("init") {
+            static let `init` = Serverbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
+                "init"
+            ) {
                 arguments throws(Fairway.ConversionError) in
                 (
                     try arguments.next("client"),
@@ -6656,21 +6524,9 @@ nonisolated extension Width {
                     try arguments.next("limit", default: 5)
                 )
             }
-            static let hash = Serverbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("hash") {
+            static let hash = Serverbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
+                "hash"
+            ) {
                 arguments throws(Fairway.ConversionError) in
                 (
                     try arguments.next("client"),
@@ -6740,21 +6596,9 @@ nonisolated extension Width {
 
         /// The events that a server sends.
         enum ToClient {
-            static let emit = Clientbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("emit") {
+            static let emit = Clientbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
+                "emit"
+            ) {
                 arguments throws(Fairway.ConversionError) in
                 (
                     try arguments.next("client"),
@@ -6771,21 +6615,9 @@ nonisolated extension Width {
                     try arguments.next("limit", default: 5)
                 )
             }
-            static let request = Clientbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("request") {
+            static let request = Clientbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
+                "request"
+            ) {
                 arguments throws(Fairway.ConversionError) in
                 (
                     try arguments.next("client"),
@@ -6802,21 +6634,9 @@ nonisolated extension Width {
                     try arguments.next("limit", default: 5)
                 )
             }
-            static let on = Clientbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("on") {
+            static let on = Clientbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
+                "on"
+            ) {
                 arguments throws(Fairway.ConversionError) in
                 (
                     try arguments.next("client"),
@@ -6833,21 +6653,9 @@ nonisolated extension Width {
                     try arguments.next("limit", default: 5)
                 )
             }
-            static let once = Clientbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("once") {
+            static let once = Clientbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
+                "once"
+            ) {
                 arguments throws(Fairway.ConversionError) in
                 (
                     try arguments.next("client"),
@@ -6926,21 +6734,9 @@ nonisolated extension Width {
                     try arguments.next("limit", default: 5)
                 )
             }
-            static let route = Clientbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("route") {
+            static let route = Clientbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
+                "route"
+            ) {
                 arguments throws(Fairway.ConversionError) in
                 (
                     try arguments.next("client"),
@@ -6957,21 +6753,9 @@ nonisolated extension Width {
                     try arguments.next("limit", default: 5)
                 )
             }
-            static let id = Clientbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("id") {
+            static let id = Clientbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
+                "id"
+            ) {
                 arguments throws(Fairway.ConversionError) in
                 (
                     try arguments.next("client"),
@@ -6988,21 +6772,9 @@ nonisolated extension Width {
                     try arguments.next("limit", default: 5)
                 )
             }
-            static let close = Clientbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("close") {
+            static let close = Clientbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
+                "close"
+            ) {
                 arguments throws(Fairway.ConversionError) in
                 (
                     try arguments.next("client"),
@@ -7019,21 +6791,9 @@ nonisolated extension Width {
                     try arguments.next("limit", default: 5)
                 )
             }
-            static let client = Clientbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("client") {
+            static let client = Clientbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
+                "client"
+            ) {
                 arguments throws(Fairway.ConversionError) in
                 (
                     try arguments.next("client"),
@@ -7050,21 +6810,9 @@ nonisolated extension Width {
                     try arguments.next("limit", default: 5)
                 )
             }
-            static let server = Clientbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("server") {
+            static let server = Clientbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
+                "server"
+            ) {
                 arguments throws(Fairway.ConversionError) in
                 (
                     try arguments.next("client"),
@@ -7081,21 +6829,9 @@ nonisolated extension Width {
                     try arguments.next("limit", default: 5)
                 )
             }
-            static let values = Clientbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("values") {
+            static let values = Clientbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
+                "values"
+            ) {
                 arguments throws(Fairway.ConversionError) in
                 (
                     try arguments.next("client"),
@@ -7112,21 +6848,9 @@ nonisolated extension Width {
                     try arguments.next("limit", default: 5)
                 )
             }
-            static let `init` = Clientbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("init") {
+            static let `init` = Clientbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
+                "init"
+            ) {
                 arguments throws(Fairway.ConversionError) in
                 (
                     try arguments.next("client"),
@@ -7205,21 +6929,9 @@ nonisolated extension Width {
                     try arguments.next("limit", default: 5)
                 )
             }
-            static let hash = Clientbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("hash") {
+            static let hash = Clientbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
+                "hash"
+            ) {
                 arguments throws(Fairway.ConversionError) in
                 (
                     try arguments.next("client"),
@@ -7305,78 +7017,78 @@ nonisolated extension Width.Clashes.RemoteServer {
         limit: Int = 5
     ) async throws -> Width.Date {
         try await request("ask") { arguments throws(ConversionError) in
-            try arguments.append(client)
-            try arguments.append(server)
-            try arguments.append(sender)
-            try arguments.append(handler)
-            try arguments.append(argumentsValue)
-            try arguments.append(writer)
-            try arguments.append(reader)
-            try arguments.append(requestValue)
-            try arguments.append(selfValue)
-            try arguments.append(from)
-            try arguments.append(on)
-            try arguments.append(limit)
+            try arguments.append(client, as: "client")
+            try arguments.append(server, as: "server")
+            try arguments.append(sender, as: "sender")
+            try arguments.append(handler, as: "handler")
+            try arguments.append(argumentsValue, as: "arguments")
+            try arguments.append(writer, as: "writer")
+            try arguments.append(reader, as: "reader")
+            try arguments.append(requestValue, as: "request")
+            try arguments.append(selfValue, as: "self")
+            try arguments.append(from, as: "from")
+            try arguments.append(on, as: "on")
+            try arguments.append(limit, as: "limit")
         }
     }
 
     func askEmit(emit: Int) async throws -> Int {
         try await request("ask-emit") { arguments throws(ConversionError) in
-            try arguments.append(emit)
+            try arguments.append(emit, as: "emit")
         }
     }
 
     func askRequest(request requestValue: Int) async throws -> Int {
         try await request("ask-request") { arguments throws(ConversionError) in
-            try arguments.append(requestValue)
+            try arguments.append(requestValue, as: "request")
         }
     }
 
     func askOn(on: Int) async throws -> Int {
         try await request("ask-on") { arguments throws(ConversionError) in
-            try arguments.append(on)
+            try arguments.append(on, as: "on")
         }
     }
 
     func askClient(client: Int) async throws -> Int {
         try await request("ask-client") { arguments throws(ConversionError) in
-            try arguments.append(client)
+            try arguments.append(client, as: "client")
         }
     }
 
     func askServer(server: Int) async throws -> Int {
         try await request("ask-server") { arguments throws(ConversionError) in
-            try arguments.append(server)
+            try arguments.append(server, as: "server")
         }
     }
 
     func askSelf(self selfValue: Int) async throws -> Int {
         try await request("ask-self") { arguments throws(ConversionError) in
-            try arguments.append(selfValue)
+            try arguments.append(selfValue, as: "self")
         }
     }
 
     func askInit(init: Int) async throws -> Int {
         try await request("ask-init") { arguments throws(ConversionError) in
-            try arguments.append(`init`)
+            try arguments.append(`init`, as: "init")
         }
     }
 
     func askId(id: Int) async throws -> Int {
         try await request("ask-id") { arguments throws(ConversionError) in
-            try arguments.append(id)
+            try arguments.append(id, as: "id")
         }
     }
 
     func askClose(close: Int) async throws -> Int {
         try await request("ask-close") { arguments throws(ConversionError) in
-            try arguments.append(close)
+            try arguments.append(close, as: "close")
         }
     }
 
     func askHash(hash: Int) async throws -> Int {
         try await request("ask-hash") { arguments throws(ConversionError) in
-            try arguments.append(hash)
+            try arguments.append(hash, as: "hash")
         }
     }
 
@@ -7401,78 +7113,78 @@ nonisolated extension Width.Clashes.RemoteClient {
         limit: Int = 5
     ) async throws -> Width.Date {
         try await request("ask") { arguments throws(ConversionError) in
-            try arguments.append(client)
-            try arguments.append(server)
-            try arguments.append(sender)
-            try arguments.append(handler)
-            try arguments.append(argumentsValue)
-            try arguments.append(writer)
-            try arguments.append(reader)
-            try arguments.append(requestValue)
-            try arguments.append(selfValue)
-            try arguments.append(from)
-            try arguments.append(on)
-            try arguments.append(limit)
+            try arguments.append(client, as: "client")
+            try arguments.append(server, as: "server")
+            try arguments.append(sender, as: "sender")
+            try arguments.append(handler, as: "handler")
+            try arguments.append(argumentsValue, as: "arguments")
+            try arguments.append(writer, as: "writer")
+            try arguments.append(reader, as: "reader")
+            try arguments.append(requestValue, as: "request")
+            try arguments.append(selfValue, as: "self")
+            try arguments.append(from, as: "from")
+            try arguments.append(on, as: "on")
+            try arguments.append(limit, as: "limit")
         }
     }
 
     func askEmit(emit: Int) async throws -> Int {
         try await request("ask-emit") { arguments throws(ConversionError) in
-            try arguments.append(emit)
+            try arguments.append(emit, as: "emit")
         }
     }
 
     func askRequest(request requestValue: Int) async throws -> Int {
         try await request("ask-request") { arguments throws(ConversionError) in
-            try arguments.append(requestValue)
+            try arguments.append(requestValue, as: "request")
         }
     }
 
     func askOn(on: Int) async throws -> Int {
         try await request("ask-on") { arguments throws(ConversionError) in
-            try arguments.append(on)
+            try arguments.append(on, as: "on")
         }
     }
 
     func askClient(client: Int) async throws -> Int {
         try await request("ask-client") { arguments throws(ConversionError) in
-            try arguments.append(client)
+            try arguments.append(client, as: "client")
         }
     }
 
     func askServer(server: Int) async throws -> Int {
         try await request("ask-server") { arguments throws(ConversionError) in
-            try arguments.append(server)
+            try arguments.append(server, as: "server")
         }
     }
 
     func askSelf(self selfValue: Int) async throws -> Int {
         try await request("ask-self") { arguments throws(ConversionError) in
-            try arguments.append(selfValue)
+            try arguments.append(selfValue, as: "self")
         }
     }
 
     func askInit(init: Int) async throws -> Int {
         try await request("ask-init") { arguments throws(ConversionError) in
-            try arguments.append(`init`)
+            try arguments.append(`init`, as: "init")
         }
     }
 
     func askId(id: Int) async throws -> Int {
         try await request("ask-id") { arguments throws(ConversionError) in
-            try arguments.append(id)
+            try arguments.append(id, as: "id")
         }
     }
 
     func askClose(close: Int) async throws -> Int {
         try await request("ask-close") { arguments throws(ConversionError) in
-            try arguments.append(close)
+            try arguments.append(close, as: "close")
         }
     }
 
     func askHash(hash: Int) async throws -> Int {
         try await request("ask-hash") { arguments throws(ConversionError) in
-            try arguments.append(hash)
+            try arguments.append(hash, as: "hash")
         }
     }
 
@@ -8724,99 +8436,99 @@ nonisolated extension Width {
 nonisolated extension Width.Requests.RemoteServer {
     func emit(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
         try await request("emit") { arguments throws(ConversionError) in
-            try arguments.append(value)
-            try arguments.append(sendable)
+            try arguments.append(value, as: "value")
+            try arguments.append(sendable, as: "sendable")
         }
     }
 
     func request(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
         try await request("request") { arguments throws(ConversionError) in
-            try arguments.append(value)
-            try arguments.append(sendable)
+            try arguments.append(value, as: "value")
+            try arguments.append(sendable, as: "sendable")
         }
     }
 
     func on(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
         try await request("on") { arguments throws(ConversionError) in
-            try arguments.append(value)
-            try arguments.append(sendable)
+            try arguments.append(value, as: "value")
+            try arguments.append(sendable, as: "sendable")
         }
     }
 
     func once(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
         try await request("once") { arguments throws(ConversionError) in
-            try arguments.append(value)
-            try arguments.append(sendable)
+            try arguments.append(value, as: "value")
+            try arguments.append(sendable, as: "sendable")
         }
     }
 
     func register(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
         try await request("register") { arguments throws(ConversionError) in
-            try arguments.append(value)
-            try arguments.append(sendable)
+            try arguments.append(value, as: "value")
+            try arguments.append(sendable, as: "sendable")
         }
     }
 
     func removeHandler(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
         try await request("removeHandler") { arguments throws(ConversionError) in
-            try arguments.append(value)
-            try arguments.append(sendable)
+            try arguments.append(value, as: "value")
+            try arguments.append(sendable, as: "sendable")
         }
     }
 
     func handlers(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
         try await request("handlers") { arguments throws(ConversionError) in
-            try arguments.append(value)
-            try arguments.append(sendable)
+            try arguments.append(value, as: "value")
+            try arguments.append(sendable, as: "sendable")
         }
     }
 
     func route(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
         try await request("route") { arguments throws(ConversionError) in
-            try arguments.append(value)
-            try arguments.append(sendable)
+            try arguments.append(value, as: "value")
+            try arguments.append(sendable, as: "sendable")
         }
     }
 
     func `init`(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
         try await request("init") { arguments throws(ConversionError) in
-            try arguments.append(value)
-            try arguments.append(sendable)
+            try arguments.append(value, as: "value")
+            try arguments.append(sendable, as: "sendable")
         }
     }
 
     func client(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
         try await request("client") { arguments throws(ConversionError) in
-            try arguments.append(value)
-            try arguments.append(sendable)
+            try arguments.append(value, as: "value")
+            try arguments.append(sendable, as: "sendable")
         }
     }
 
     func close(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
         try await request("close") { arguments throws(ConversionError) in
-            try arguments.append(value)
-            try arguments.append(sendable)
+            try arguments.append(value, as: "value")
+            try arguments.append(sendable, as: "sendable")
         }
     }
 
     func id(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
         try await request("id") { arguments throws(ConversionError) in
-            try arguments.append(value)
-            try arguments.append(sendable)
+            try arguments.append(value, as: "value")
+            try arguments.append(sendable, as: "sendable")
         }
     }
 
     func values(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
         try await request("values") { arguments throws(ConversionError) in
-            try arguments.append(value)
-            try arguments.append(sendable)
+            try arguments.append(value, as: "value")
+            try arguments.append(sendable, as: "sendable")
         }
     }
 
     func hash(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
         try await request("hash") { arguments throws(ConversionError) in
-            try arguments.append(value)
-            try arguments.append(sendable)
+            try arguments.append(value, as: "value")
+            try arguments.append(sendable, as: "sendable")
         }
     }
 }
@@ -9406,111 +9118,111 @@ nonisolated extension Width {
             func writeArguments(to arguments: inout Fairway.ArgumentWriter) throws(Fairway.ConversionError) {
                 switch self {
                 case .`associatedtype`(let `associatedtype`):
-                    try arguments.append(`associatedtype`)
+                    try arguments.append(`associatedtype`, as: "associatedtype")
                 case .`await`(let `await`):
-                    try arguments.append(`await`)
+                    try arguments.append(`await`, as: "await")
                 case .`borrowing`(let `borrowing`):
-                    try arguments.append(`borrowing`)
+                    try arguments.append(`borrowing`, as: "borrowing")
                 case .`break`(let `break`):
-                    try arguments.append(`break`)
+                    try arguments.append(`break`, as: "break")
                 case .`case`(let `case`):
-                    try arguments.append(`case`)
+                    try arguments.append(`case`, as: "case")
                 case .`catch`(let `catch`):
-                    try arguments.append(`catch`)
+                    try arguments.append(`catch`, as: "catch")
                 case .`class`(let `class`):
-                    try arguments.append(`class`)
+                    try arguments.append(`class`, as: "class")
                 case .`consuming`(let `consuming`):
-                    try arguments.append(`consuming`)
+                    try arguments.append(`consuming`, as: "consuming")
                 case .`continue`(let `continue`):
-                    try arguments.append(`continue`)
+                    try arguments.append(`continue`, as: "continue")
                 case .`default`(let `default`):
-                    try arguments.append(`default`)
+                    try arguments.append(`default`, as: "default")
                 case .`defer`(let `defer`):
-                    try arguments.append(`defer`)
+                    try arguments.append(`defer`, as: "defer")
                 case .`deinit`(let `deinit`):
-                    try arguments.append(`deinit`)
+                    try arguments.append(`deinit`, as: "deinit")
                 case .`do`(let `do`):
-                    try arguments.append(`do`)
+                    try arguments.append(`do`, as: "do")
                 case .`else`(let `else`):
-                    try arguments.append(`else`)
+                    try arguments.append(`else`, as: "else")
                 case .`enum`(let `enum`):
-                    try arguments.append(`enum`)
+                    try arguments.append(`enum`, as: "enum")
                 case .`extension`(let `extension`):
-                    try arguments.append(`extension`)
+                    try arguments.append(`extension`, as: "extension")
                 case .`fallthrough`(let `fallthrough`):
-                    try arguments.append(`fallthrough`)
+                    try arguments.append(`fallthrough`, as: "fallthrough")
                 case .`false`(let `false`):
-                    try arguments.append(`false`)
+                    try arguments.append(`false`, as: "false")
                 case .`fileprivate`(let `fileprivate`):
-                    try arguments.append(`fileprivate`)
+                    try arguments.append(`fileprivate`, as: "fileprivate")
                 case .`for`(let `for`):
-                    try arguments.append(`for`)
+                    try arguments.append(`for`, as: "for")
                 case .`func`(let `func`):
-                    try arguments.append(`func`)
+                    try arguments.append(`func`, as: "func")
                 case .`guard`(let `guard`):
-                    try arguments.append(`guard`)
+                    try arguments.append(`guard`, as: "guard")
                 case .`if`(let `if`):
-                    try arguments.append(`if`)
+                    try arguments.append(`if`, as: "if")
                 case .`import`(let `import`):
-                    try arguments.append(`import`)
+                    try arguments.append(`import`, as: "import")
                 case .`in`(let `in`):
-                    try arguments.append(`in`)
+                    try arguments.append(`in`, as: "in")
                 case .`init`(let `init`):
-                    try arguments.append(`init`)
+                    try arguments.append(`init`, as: "init")
                 case .`inout`(let `inout`):
-                    try arguments.append(`inout`)
+                    try arguments.append(`inout`, as: "inout")
                 case .`internal`(let `internal`):
-                    try arguments.append(`internal`)
+                    try arguments.append(`internal`, as: "internal")
                 case .`is`(let `is`):
-                    try arguments.append(`is`)
+                    try arguments.append(`is`, as: "is")
                 case .`let`(let `let`):
-                    try arguments.append(`let`)
+                    try arguments.append(`let`, as: "let")
                 case .`nil`(let `nil`):
-                    try arguments.append(`nil`)
+                    try arguments.append(`nil`, as: "nil")
                 case .`operator`(let `operator`):
-                    try arguments.append(`operator`)
+                    try arguments.append(`operator`, as: "operator")
                 case .`precedencegroup`(let `precedencegroup`):
-                    try arguments.append(`precedencegroup`)
+                    try arguments.append(`precedencegroup`, as: "precedencegroup")
                 case .`private`(let `private`):
-                    try arguments.append(`private`)
+                    try arguments.append(`private`, as: "private")
                 case .`protocol`(let `protocol`):
-                    try arguments.append(`protocol`)
+                    try arguments.append(`protocol`, as: "protocol")
                 case .`public`(let `public`):
-                    try arguments.append(`public`)
+                    try arguments.append(`public`, as: "public")
                 case .`repeat`(let `repeat`):
-                    try arguments.append(`repeat`)
+                    try arguments.append(`repeat`, as: "repeat")
                 case .`rethrows`(let `rethrows`):
-                    try arguments.append(`rethrows`)
+                    try arguments.append(`rethrows`, as: "rethrows")
                 case .`return`(let `return`):
-                    try arguments.append(`return`)
+                    try arguments.append(`return`, as: "return")
                 case .`static`(let `static`):
-                    try arguments.append(`static`)
+                    try arguments.append(`static`, as: "static")
                 case .`struct`(let `struct`):
-                    try arguments.append(`struct`)
+                    try arguments.append(`struct`, as: "struct")
                 case .`subscript`(let `subscript`):
-                    try arguments.append(`subscript`)
+                    try arguments.append(`subscript`, as: "subscript")
                 case .`super`(let `super`):
-                    try arguments.append(`super`)
+                    try arguments.append(`super`, as: "super")
                 case .`switch`(let `switch`):
-                    try arguments.append(`switch`)
+                    try arguments.append(`switch`, as: "switch")
                 case .`throw`(let `throw`):
-                    try arguments.append(`throw`)
+                    try arguments.append(`throw`, as: "throw")
                 case .`throws`(let `throws`):
-                    try arguments.append(`throws`)
+                    try arguments.append(`throws`, as: "throws")
                 case .`true`(let `true`):
-                    try arguments.append(`true`)
+                    try arguments.append(`true`, as: "true")
                 case .`try`(let `try`):
-                    try arguments.append(`try`)
+                    try arguments.append(`try`, as: "try")
                 case .`typealias`(let `typealias`):
-                    try arguments.append(`typealias`)
+                    try arguments.append(`typealias`, as: "typealias")
                 case .`var`(let `var`):
-                    try arguments.append(`var`)
+                    try arguments.append(`var`, as: "var")
                 case .`where`(let `where`):
-                    try arguments.append(`where`)
+                    try arguments.append(`where`, as: "where")
                 case .`while`(let `while`):
-                    try arguments.append(`while`)
+                    try arguments.append(`while`, as: "while")
                 case .`as`(let `as`):
-                    try arguments.append(`as`)
+                    try arguments.append(`as`, as: "as")
                 case .all(
                     let `associatedtype`,
                     let `await`,
@@ -9600,93 +9312,93 @@ nonisolated extension Width {
                     let yield,
                     let type
                 ):
-                    try arguments.append(`associatedtype`)
-                    try arguments.append(`await`)
-                    try arguments.append(`borrowing`)
-                    try arguments.append(`break`)
-                    try arguments.append(`case`)
-                    try arguments.append(`catch`)
-                    try arguments.append(`class`)
-                    try arguments.append(`consuming`)
-                    try arguments.append(`continue`)
-                    try arguments.append(`default`)
-                    try arguments.append(`defer`)
-                    try arguments.append(`deinit`)
-                    try arguments.append(`do`)
-                    try arguments.append(`else`)
-                    try arguments.append(`enum`)
-                    try arguments.append(`extension`)
-                    try arguments.append(`fallthrough`)
-                    try arguments.append(`false`)
-                    try arguments.append(`fileprivate`)
-                    try arguments.append(`for`)
-                    try arguments.append(`func`)
-                    try arguments.append(`guard`)
-                    try arguments.append(`if`)
-                    try arguments.append(`import`)
-                    try arguments.append(`in`)
-                    try arguments.append(`init`)
-                    try arguments.append(`inout`)
-                    try arguments.append(`internal`)
-                    try arguments.append(`is`)
-                    try arguments.append(`let`)
-                    try arguments.append(`nil`)
-                    try arguments.append(`operator`)
-                    try arguments.append(`precedencegroup`)
-                    try arguments.append(`private`)
-                    try arguments.append(`protocol`)
-                    try arguments.append(`public`)
-                    try arguments.append(`repeat`)
-                    try arguments.append(`rethrows`)
-                    try arguments.append(`return`)
-                    try arguments.append(selfValue)
-                    try arguments.append(`static`)
-                    try arguments.append(`struct`)
-                    try arguments.append(`subscript`)
-                    try arguments.append(`super`)
-                    try arguments.append(`switch`)
-                    try arguments.append(`throw`)
-                    try arguments.append(`throws`)
-                    try arguments.append(`true`)
-                    try arguments.append(`try`)
-                    try arguments.append(`typealias`)
-                    try arguments.append(`var`)
-                    try arguments.append(`where`)
-                    try arguments.append(`while`)
-                    try arguments.append(`as`)
-                    try arguments.append(actor)
-                    try arguments.append(any)
-                    try arguments.append(async)
-                    try arguments.append(convenience)
-                    try arguments.append(didSet)
-                    try arguments.append(dynamic)
-                    try arguments.append(each)
-                    try arguments.append(final)
-                    try arguments.append(get)
-                    try arguments.append(indirect)
-                    try arguments.append(isolated)
-                    try arguments.append(lazy)
-                    try arguments.append(left)
-                    try arguments.append(mutating)
-                    try arguments.append(none)
-                    try arguments.append(nonisolated)
-                    try arguments.append(nonmutating)
-                    try arguments.append(optional)
-                    try arguments.append(override)
-                    try arguments.append(package)
-                    try arguments.append(postfix)
-                    try arguments.append(precedence)
-                    try arguments.append(prefix)
-                    try arguments.append(required)
-                    try arguments.append(right)
-                    try arguments.append(sending)
-                    try arguments.append(set)
-                    try arguments.append(some)
-                    try arguments.append(unowned)
-                    try arguments.append(weak)
-                    try arguments.append(willSet)
-                    try arguments.append(yield)
-                    try arguments.append(type)
+                    try arguments.append(`associatedtype`, as: "associatedtype")
+                    try arguments.append(`await`, as: "await")
+                    try arguments.append(`borrowing`, as: "borrowing")
+                    try arguments.append(`break`, as: "break")
+                    try arguments.append(`case`, as: "case")
+                    try arguments.append(`catch`, as: "catch")
+                    try arguments.append(`class`, as: "class")
+                    try arguments.append(`consuming`, as: "consuming")
+                    try arguments.append(`continue`, as: "continue")
+                    try arguments.append(`default`, as: "default")
+                    try arguments.append(`defer`, as: "defer")
+                    try arguments.append(`deinit`, as: "deinit")
+                    try arguments.append(`do`, as: "do")
+                    try arguments.append(`else`, as: "else")
+                    try arguments.append(`enum`, as: "enum")
+                    try arguments.append(`extension`, as: "extension")
+                    try arguments.append(`fallthrough`, as: "fallthrough")
+                    try arguments.append(`false`, as: "false")
+                    try arguments.append(`fileprivate`, as: "fileprivate")
+                    try arguments.append(`for`, as: "for")
+                    try arguments.append(`func`, as: "func")
+                    try arguments.append(`guard`, as: "guard")
+                    try arguments.append(`if`, as: "if")
+                    try arguments.append(`import`, as: "import")
+                    try arguments.append(`in`, as: "in")
+                    try arguments.append(`init`, as: "init")
+                    try arguments.append(`inout`, as: "inout")
+                    try arguments.append(`internal`, as: "internal")
+                    try arguments.append(`is`, as: "is")
+                    try arguments.append(`let`, as: "let")
+                    try arguments.append(`nil`, as: "nil")
+                    try arguments.append(`operator`, as: "operator")
+                    try arguments.append(`precedencegroup`, as: "precedencegroup")
+                    try arguments.append(`private`, as: "private")
+                    try arguments.append(`protocol`, as: "protocol")
+                    try arguments.append(`public`, as: "public")
+                    try arguments.append(`repeat`, as: "repeat")
+                    try arguments.append(`rethrows`, as: "rethrows")
+                    try arguments.append(`return`, as: "return")
+                    try arguments.append(selfValue, as: "self")
+                    try arguments.append(`static`, as: "static")
+                    try arguments.append(`struct`, as: "struct")
+                    try arguments.append(`subscript`, as: "subscript")
+                    try arguments.append(`super`, as: "super")
+                    try arguments.append(`switch`, as: "switch")
+                    try arguments.append(`throw`, as: "throw")
+                    try arguments.append(`throws`, as: "throws")
+                    try arguments.append(`true`, as: "true")
+                    try arguments.append(`try`, as: "try")
+                    try arguments.append(`typealias`, as: "typealias")
+                    try arguments.append(`var`, as: "var")
+                    try arguments.append(`where`, as: "where")
+                    try arguments.append(`while`, as: "while")
+                    try arguments.append(`as`, as: "as")
+                    try arguments.append(actor, as: "actor")
+                    try arguments.append(any, as: "any")
+                    try arguments.append(async, as: "async")
+                    try arguments.append(convenience, as: "convenience")
+                    try arguments.append(didSet, as: "didSet")
+                    try arguments.append(dynamic, as: "dynamic")
+                    try arguments.append(each, as: "each")
+                    try arguments.append(final, as: "final")
+                    try arguments.append(get, as: "get")
+                    try arguments.append(indirect, as: "indirect")
+                    try arguments.append(isolated, as: "isolated")
+                    try arguments.append(lazy, as: "lazy")
+                    try arguments.append(left, as: "left")
+                    try arguments.append(mutating, as: "mutating")
+                    try arguments.append(none, as: "none")
+                    try arguments.append(nonisolated, as: "nonisolated")
+                    try arguments.append(nonmutating, as: "nonmutating")
+                    try arguments.append(optional, as: "optional")
+                    try arguments.append(override, as: "override")
+                    try arguments.append(package, as: "package")
+                    try arguments.append(postfix, as: "postfix")
+                    try arguments.append(precedence, as: "precedence")
+                    try arguments.append(prefix, as: "prefix")
+                    try arguments.append(required, as: "required")
+                    try arguments.append(right, as: "right")
+                    try arguments.append(sending, as: "sending")
+                    try arguments.append(set, as: "set")
+                    try arguments.append(some, as: "some")
+                    try arguments.append(unowned, as: "unowned")
+                    try arguments.append(weak, as: "weak")
+                    try arguments.append(willSet, as: "willSet")
+                    try arguments.append(yield, as: "yield")
+                    try arguments.append(type, as: "type")
                 }
             }
         }
@@ -10262,372 +9974,372 @@ nonisolated extension Width {
 nonisolated extension Width.Grammar.RemoteClient {
     func `associatedtype`(associatedtype: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("associatedtype") { arguments throws(ConversionError) in
-            try arguments.append(`associatedtype`)
-            try arguments.append(and)
+            try arguments.append(`associatedtype`, as: "associatedtype")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `await`(await: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("await") { arguments throws(ConversionError) in
-            try arguments.append(`await`)
-            try arguments.append(and)
+            try arguments.append(`await`, as: "await")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `borrowing`(borrowing: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("borrowing") { arguments throws(ConversionError) in
-            try arguments.append(`borrowing`)
-            try arguments.append(and)
+            try arguments.append(`borrowing`, as: "borrowing")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `break`(break: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("break") { arguments throws(ConversionError) in
-            try arguments.append(`break`)
-            try arguments.append(and)
+            try arguments.append(`break`, as: "break")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `case`(case: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("case") { arguments throws(ConversionError) in
-            try arguments.append(`case`)
-            try arguments.append(and)
+            try arguments.append(`case`, as: "case")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `catch`(catch: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("catch") { arguments throws(ConversionError) in
-            try arguments.append(`catch`)
-            try arguments.append(and)
+            try arguments.append(`catch`, as: "catch")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `class`(class: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("class") { arguments throws(ConversionError) in
-            try arguments.append(`class`)
-            try arguments.append(and)
+            try arguments.append(`class`, as: "class")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `consuming`(consuming: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("consuming") { arguments throws(ConversionError) in
-            try arguments.append(`consuming`)
-            try arguments.append(and)
+            try arguments.append(`consuming`, as: "consuming")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `continue`(continue: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("continue") { arguments throws(ConversionError) in
-            try arguments.append(`continue`)
-            try arguments.append(and)
+            try arguments.append(`continue`, as: "continue")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `default`(default: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("default") { arguments throws(ConversionError) in
-            try arguments.append(`default`)
-            try arguments.append(and)
+            try arguments.append(`default`, as: "default")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `defer`(defer: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("defer") { arguments throws(ConversionError) in
-            try arguments.append(`defer`)
-            try arguments.append(and)
+            try arguments.append(`defer`, as: "defer")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `deinit`(deinit: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("deinit") { arguments throws(ConversionError) in
-            try arguments.append(`deinit`)
-            try arguments.append(and)
+            try arguments.append(`deinit`, as: "deinit")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `do`(do: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("do") { arguments throws(ConversionError) in
-            try arguments.append(`do`)
-            try arguments.append(and)
+            try arguments.append(`do`, as: "do")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `else`(else: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("else") { arguments throws(ConversionError) in
-            try arguments.append(`else`)
-            try arguments.append(and)
+            try arguments.append(`else`, as: "else")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `enum`(enum: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("enum") { arguments throws(ConversionError) in
-            try arguments.append(`enum`)
-            try arguments.append(and)
+            try arguments.append(`enum`, as: "enum")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `extension`(extension: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("extension") { arguments throws(ConversionError) in
-            try arguments.append(`extension`)
-            try arguments.append(and)
+            try arguments.append(`extension`, as: "extension")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `fallthrough`(fallthrough: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("fallthrough") { arguments throws(ConversionError) in
-            try arguments.append(`fallthrough`)
-            try arguments.append(and)
+            try arguments.append(`fallthrough`, as: "fallthrough")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `false`(false: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("false") { arguments throws(ConversionError) in
-            try arguments.append(`false`)
-            try arguments.append(and)
+            try arguments.append(`false`, as: "false")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `fileprivate`(fileprivate: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("fileprivate") { arguments throws(ConversionError) in
-            try arguments.append(`fileprivate`)
-            try arguments.append(and)
+            try arguments.append(`fileprivate`, as: "fileprivate")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `for`(for: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("for") { arguments throws(ConversionError) in
-            try arguments.append(`for`)
-            try arguments.append(and)
+            try arguments.append(`for`, as: "for")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `func`(func: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("func") { arguments throws(ConversionError) in
-            try arguments.append(`func`)
-            try arguments.append(and)
+            try arguments.append(`func`, as: "func")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `guard`(guard: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("guard") { arguments throws(ConversionError) in
-            try arguments.append(`guard`)
-            try arguments.append(and)
+            try arguments.append(`guard`, as: "guard")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `if`(if: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("if") { arguments throws(ConversionError) in
-            try arguments.append(`if`)
-            try arguments.append(and)
+            try arguments.append(`if`, as: "if")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `import`(import: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("import") { arguments throws(ConversionError) in
-            try arguments.append(`import`)
-            try arguments.append(and)
+            try arguments.append(`import`, as: "import")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `in`(in: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("in") { arguments throws(ConversionError) in
-            try arguments.append(`in`)
-            try arguments.append(and)
+            try arguments.append(`in`, as: "in")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `init`(init: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("init") { arguments throws(ConversionError) in
-            try arguments.append(`init`)
-            try arguments.append(and)
+            try arguments.append(`init`, as: "init")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `inout`(`inout`: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("inout") { arguments throws(ConversionError) in
-            try arguments.append(`inout`)
-            try arguments.append(and)
+            try arguments.append(`inout`, as: "inout")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `internal`(internal: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("internal") { arguments throws(ConversionError) in
-            try arguments.append(`internal`)
-            try arguments.append(and)
+            try arguments.append(`internal`, as: "internal")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `is`(is: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("is") { arguments throws(ConversionError) in
-            try arguments.append(`is`)
-            try arguments.append(and)
+            try arguments.append(`is`, as: "is")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `let`(`let`: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("let") { arguments throws(ConversionError) in
-            try arguments.append(`let`)
-            try arguments.append(and)
+            try arguments.append(`let`, as: "let")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `nil`(nil: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("nil") { arguments throws(ConversionError) in
-            try arguments.append(`nil`)
-            try arguments.append(and)
+            try arguments.append(`nil`, as: "nil")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `operator`(operator: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("operator") { arguments throws(ConversionError) in
-            try arguments.append(`operator`)
-            try arguments.append(and)
+            try arguments.append(`operator`, as: "operator")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `precedencegroup`(precedencegroup: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("precedencegroup") { arguments throws(ConversionError) in
-            try arguments.append(`precedencegroup`)
-            try arguments.append(and)
+            try arguments.append(`precedencegroup`, as: "precedencegroup")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `private`(private: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("private") { arguments throws(ConversionError) in
-            try arguments.append(`private`)
-            try arguments.append(and)
+            try arguments.append(`private`, as: "private")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `protocol`(protocol: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("protocol") { arguments throws(ConversionError) in
-            try arguments.append(`protocol`)
-            try arguments.append(and)
+            try arguments.append(`protocol`, as: "protocol")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `public`(public: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("public") { arguments throws(ConversionError) in
-            try arguments.append(`public`)
-            try arguments.append(and)
+            try arguments.append(`public`, as: "public")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `repeat`(repeat: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("repeat") { arguments throws(ConversionError) in
-            try arguments.append(`repeat`)
-            try arguments.append(and)
+            try arguments.append(`repeat`, as: "repeat")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `rethrows`(rethrows: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("rethrows") { arguments throws(ConversionError) in
-            try arguments.append(`rethrows`)
-            try arguments.append(and)
+            try arguments.append(`rethrows`, as: "rethrows")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `return`(return: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("return") { arguments throws(ConversionError) in
-            try arguments.append(`return`)
-            try arguments.append(and)
+            try arguments.append(`return`, as: "return")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `static`(static: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("static") { arguments throws(ConversionError) in
-            try arguments.append(`static`)
-            try arguments.append(and)
+            try arguments.append(`static`, as: "static")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `struct`(struct: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("struct") { arguments throws(ConversionError) in
-            try arguments.append(`struct`)
-            try arguments.append(and)
+            try arguments.append(`struct`, as: "struct")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `subscript`(subscript: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("subscript") { arguments throws(ConversionError) in
-            try arguments.append(`subscript`)
-            try arguments.append(and)
+            try arguments.append(`subscript`, as: "subscript")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `super`(super: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("super") { arguments throws(ConversionError) in
-            try arguments.append(`super`)
-            try arguments.append(and)
+            try arguments.append(`super`, as: "super")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `switch`(switch: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("switch") { arguments throws(ConversionError) in
-            try arguments.append(`switch`)
-            try arguments.append(and)
+            try arguments.append(`switch`, as: "switch")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `throw`(throw: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("throw") { arguments throws(ConversionError) in
-            try arguments.append(`throw`)
-            try arguments.append(and)
+            try arguments.append(`throw`, as: "throw")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `throws`(throws: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("throws") { arguments throws(ConversionError) in
-            try arguments.append(`throws`)
-            try arguments.append(and)
+            try arguments.append(`throws`, as: "throws")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `true`(true: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("true") { arguments throws(ConversionError) in
-            try arguments.append(`true`)
-            try arguments.append(and)
+            try arguments.append(`true`, as: "true")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `try`(try: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("try") { arguments throws(ConversionError) in
-            try arguments.append(`try`)
-            try arguments.append(and)
+            try arguments.append(`try`, as: "try")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `typealias`(typealias: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("typealias") { arguments throws(ConversionError) in
-            try arguments.append(`typealias`)
-            try arguments.append(and)
+            try arguments.append(`typealias`, as: "typealias")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `var`(`var`: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("var") { arguments throws(ConversionError) in
-            try arguments.append(`var`)
-            try arguments.append(and)
+            try arguments.append(`var`, as: "var")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `where`(where: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("where") { arguments throws(ConversionError) in
-            try arguments.append(`where`)
-            try arguments.append(and)
+            try arguments.append(`where`, as: "where")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `while`(while: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("while") { arguments throws(ConversionError) in
-            try arguments.append(`while`)
-            try arguments.append(and)
+            try arguments.append(`while`, as: "while")
+            try arguments.append(and, as: "and")
         }
     }
 
     func `as`(as: Int, and: Width.Words) async throws -> Width.OpenWords {
         try await request("as") { arguments throws(ConversionError) in
-            try arguments.append(`as`)
-            try arguments.append(and)
+            try arguments.append(`as`, as: "as")
+            try arguments.append(and, as: "and")
         }
     }
 }
@@ -11169,7 +10881,7 @@ nonisolated extension Width {
             func writeArguments(to arguments: inout Fairway.ArgumentWriter) throws(Fairway.ConversionError) {
                 switch self {
                 case .type(let type):
-                    try arguments.append(type)
+                    try arguments.append(type, as: "type")
                 }
             }
         }
@@ -11236,13 +10948,13 @@ nonisolated extension Width {
             func writeArguments(to arguments: inout Fairway.ArgumentWriter) throws(Fairway.ConversionError) {
                 switch self {
                 case .date(let date, let real, let url, let json, let data, let uuid, let duration):
-                    try arguments.append(date)
-                    try arguments.append(real)
-                    try arguments.append(url)
-                    try arguments.append(json)
-                    try arguments.append(data)
-                    try arguments.append(uuid)
-                    try arguments.append(duration)
+                    try arguments.append(date, as: "date")
+                    try arguments.append(real, as: "real")
+                    try arguments.append(url, as: "url")
+                    try arguments.append(json, as: "json")
+                    try arguments.append(data, as: "data")
+                    try arguments.append(uuid, as: "uuid")
+                    try arguments.append(duration, as: "duration")
                 }
             }
         }
@@ -11578,69 +11290,69 @@ nonisolated extension Width {
                     let aKey,
                     let aValue
                 ):
-                    try arguments.append(aCodable)
-                    try arguments.append(aCodingKey)
-                    try arguments.append(aCodingKeys)
-                    try arguments.append(aHashable)
-                    try arguments.append(aRawRepresentable)
-                    try arguments.append(aSendable)
-                    try arguments.append(aVoid)
-                    try arguments.append(aDuration)
-                    try arguments.append(aData)
-                    try arguments.append(aDate)
-                    try arguments.append(aURL)
-                    try arguments.append(aUUID)
-                    try arguments.append(aError)
-                    try arguments.append(aResult)
-                    try arguments.append(aOptional)
-                    try arguments.append(aArray)
-                    try arguments.append(aDictionary)
-                    try arguments.append(aSet)
-                    try arguments.append(aNever)
-                    try arguments.append(aEquatable)
-                    try arguments.append(aDecodable)
-                    try arguments.append(aEncodable)
-                    try arguments.append(aArgumentWriter)
-                    try arguments.append(aArgumentReader)
-                    try arguments.append(aChannelBinding)
-                    try arguments.append(aChannelEvent)
-                    try arguments.append(aChannelName)
-                    try arguments.append(aConversionError)
-                    try arguments.append(aEventName)
-                    try arguments.append(aFieldNames)
-                    try arguments.append(aHandlerRegistry)
-                    try arguments.append(aIndirect)
-                    try arguments.append(aJSONValue)
-                    try arguments.append(aWireCodable)
-                    try arguments.append(aWireDecodable)
-                    try arguments.append(aWireEncodable)
-                    try arguments.append(aWireReader)
-                    try arguments.append(aWireWriter)
-                    try arguments.append(aClient)
-                    try arguments.append(aFairwayClient)
-                    try arguments.append(aFairwayServer)
-                    try arguments.append(aMessage)
-                    try arguments.append(aEvent)
-                    try arguments.append(aServerHandler)
-                    try arguments.append(aClientHandler)
-                    try arguments.append(aRemoteServer)
-                    try arguments.append(aRemoteClient)
-                    try arguments.append(aServerEvent)
-                    try arguments.append(aClientEvent)
-                    try arguments.append(aToServer)
-                    try arguments.append(aToClient)
-                    try arguments.append(aServerbound)
-                    try arguments.append(aClientbound)
-                    try arguments.append(aBinding)
-                    try arguments.append(aSender)
-                    try arguments.append(aDirection)
-                    try arguments.append(aOutgoing)
-                    try arguments.append(aPeer)
-                    try arguments.append(aRawValue)
-                    try arguments.append(aID)
-                    try arguments.append(aElement)
-                    try arguments.append(aKey)
-                    try arguments.append(aValue)
+                    try arguments.append(aCodable, as: "aCodable")
+                    try arguments.append(aCodingKey, as: "aCodingKey")
+                    try arguments.append(aCodingKeys, as: "aCodingKeys")
+                    try arguments.append(aHashable, as: "aHashable")
+                    try arguments.append(aRawRepresentable, as: "aRawRepresentable")
+                    try arguments.append(aSendable, as: "aSendable")
+                    try arguments.append(aVoid, as: "aVoid")
+                    try arguments.append(aDuration, as: "aDuration")
+                    try arguments.append(aData, as: "aData")
+                    try arguments.append(aDate, as: "aDate")
+                    try arguments.append(aURL, as: "aURL")
+                    try arguments.append(aUUID, as: "aUUID")
+                    try arguments.append(aError, as: "aError")
+                    try arguments.append(aResult, as: "aResult")
+                    try arguments.append(aOptional, as: "aOptional")
+                    try arguments.append(aArray, as: "aArray")
+                    try arguments.append(aDictionary, as: "aDictionary")
+                    try arguments.append(aSet, as: "aSet")
+                    try arguments.append(aNever, as: "aNever")
+                    try arguments.append(aEquatable, as: "aEquatable")
+                    try arguments.append(aDecodable, as: "aDecodable")
+                    try arguments.append(aEncodable, as: "aEncodable")
+                    try arguments.append(aArgumentWriter, as: "aArgumentWriter")
+                    try arguments.append(aArgumentReader, as: "aArgumentReader")
+                    try arguments.append(aChannelBinding, as: "aChannelBinding")
+                    try arguments.append(aChannelEvent, as: "aChannelEvent")
+                    try arguments.append(aChannelName, as: "aChannelName")
+                    try arguments.append(aConversionError, as: "aConversionError")
+                    try arguments.append(aEventName, as: "aEventName")
+                    try arguments.append(aFieldNames, as: "aFieldNames")
+                    try arguments.append(aHandlerRegistry, as: "aHandlerRegistry")
+                    try arguments.append(aIndirect, as: "aIndirect")
+                    try arguments.append(aJSONValue, as: "aJSONValue")
+                    try arguments.append(aWireCodable, as: "aWireCodable")
+                    try arguments.append(aWireDecodable, as: "aWireDecodable")
+                    try arguments.append(aWireEncodable, as: "aWireEncodable")
+                    try arguments.append(aWireReader, as: "aWireReader")
+                    try arguments.append(aWireWriter, as: "aWireWriter")
+                    try arguments.append(aClient, as: "aClient")
+                    try arguments.append(aFairwayClient, as: "aFairwayClient")
+                    try arguments.append(aFairwayServer, as: "aFairwayServer")
+                    try arguments.append(aMessage, as: "aMessage")
+                    try arguments.append(aEvent, as: "aEvent")
+                    try arguments.append(aServerHandler, as: "aServerHandler")
+                    try arguments.append(aClientHandler, as: "aClientHandler")
+                    try arguments.append(aRemoteServer, as: "aRemoteServer")
+                    try arguments.append(aRemoteClient, as: "aRemoteClient")
+                    try arguments.append(aServerEvent, as: "aServerEvent")
+                    try arguments.append(aClientEvent, as: "aClientEvent")
+                    try arguments.append(aToServer, as: "aToServer")
+                    try arguments.append(aToClient, as: "aToClient")
+                    try arguments.append(aServerbound, as: "aServerbound")
+                    try arguments.append(aClientbound, as: "aClientbound")
+                    try arguments.append(aBinding, as: "aBinding")
+                    try arguments.append(aSender, as: "aSender")
+                    try arguments.append(aDirection, as: "aDirection")
+                    try arguments.append(aOutgoing, as: "aOutgoing")
+                    try arguments.append(aPeer, as: "aPeer")
+                    try arguments.append(aRawValue, as: "aRawValue")
+                    try arguments.append(aID, as: "aID")
+                    try arguments.append(aElement, as: "aElement")
+                    try arguments.append(aKey, as: "aKey")
+                    try arguments.append(aValue, as: "aValue")
                 }
             }
         }
@@ -11984,69 +11696,69 @@ nonisolated extension Width.Shadowed.RemoteServer {
         aValue: Width.Value
     ) async throws -> Width.ServerEvent {
         try await request("types") { arguments throws(ConversionError) in
-            try arguments.append(aCodable)
-            try arguments.append(aCodingKey)
-            try arguments.append(aCodingKeys)
-            try arguments.append(aHashable)
-            try arguments.append(aRawRepresentable)
-            try arguments.append(aSendable)
-            try arguments.append(aVoid)
-            try arguments.append(aDuration)
-            try arguments.append(aData)
-            try arguments.append(aDate)
-            try arguments.append(aURL)
-            try arguments.append(aUUID)
-            try arguments.append(aError)
-            try arguments.append(aResult)
-            try arguments.append(aOptional)
-            try arguments.append(aArray)
-            try arguments.append(aDictionary)
-            try arguments.append(aSet)
-            try arguments.append(aNever)
-            try arguments.append(aEquatable)
-            try arguments.append(aDecodable)
-            try arguments.append(aEncodable)
-            try arguments.append(aArgumentWriter)
-            try arguments.append(aArgumentReader)
-            try arguments.append(aChannelBinding)
-            try arguments.append(aChannelEvent)
-            try arguments.append(aChannelName)
-            try arguments.append(aConversionError)
-            try arguments.append(aEventName)
-            try arguments.append(aFieldNames)
-            try arguments.append(aHandlerRegistry)
-            try arguments.append(aIndirect)
-            try arguments.append(aJSONValue)
-            try arguments.append(aWireCodable)
-            try arguments.append(aWireDecodable)
-            try arguments.append(aWireEncodable)
-            try arguments.append(aWireReader)
-            try arguments.append(aWireWriter)
-            try arguments.append(aClient)
-            try arguments.append(aFairwayClient)
-            try arguments.append(aFairwayServer)
-            try arguments.append(aMessage)
-            try arguments.append(aEvent)
-            try arguments.append(aServerHandler)
-            try arguments.append(aClientHandler)
-            try arguments.append(aRemoteServer)
-            try arguments.append(aRemoteClient)
-            try arguments.append(aServerEvent)
-            try arguments.append(aClientEvent)
-            try arguments.append(aToServer)
-            try arguments.append(aToClient)
-            try arguments.append(aServerbound)
-            try arguments.append(aClientbound)
-            try arguments.append(aBinding)
-            try arguments.append(aSender)
-            try arguments.append(aDirection)
-            try arguments.append(aOutgoing)
-            try arguments.append(aPeer)
-            try arguments.append(aRawValue)
-            try arguments.append(aID)
-            try arguments.append(aElement)
-            try arguments.append(aKey)
-            try arguments.append(aValue)
+            try arguments.append(aCodable, as: "aCodable")
+            try arguments.append(aCodingKey, as: "aCodingKey")
+            try arguments.append(aCodingKeys, as: "aCodingKeys")
+            try arguments.append(aHashable, as: "aHashable")
+            try arguments.append(aRawRepresentable, as: "aRawRepresentable")
+            try arguments.append(aSendable, as: "aSendable")
+            try arguments.append(aVoid, as: "aVoid")
+            try arguments.append(aDuration, as: "aDuration")
+            try arguments.append(aData, as: "aData")
+            try arguments.append(aDate, as: "aDate")
+            try arguments.append(aURL, as: "aURL")
+            try arguments.append(aUUID, as: "aUUID")
+            try arguments.append(aError, as: "aError")
+            try arguments.append(aResult, as: "aResult")
+            try arguments.append(aOptional, as: "aOptional")
+            try arguments.append(aArray, as: "aArray")
+            try arguments.append(aDictionary, as: "aDictionary")
+            try arguments.append(aSet, as: "aSet")
+            try arguments.append(aNever, as: "aNever")
+            try arguments.append(aEquatable, as: "aEquatable")
+            try arguments.append(aDecodable, as: "aDecodable")
+            try arguments.append(aEncodable, as: "aEncodable")
+            try arguments.append(aArgumentWriter, as: "aArgumentWriter")
+            try arguments.append(aArgumentReader, as: "aArgumentReader")
+            try arguments.append(aChannelBinding, as: "aChannelBinding")
+            try arguments.append(aChannelEvent, as: "aChannelEvent")
+            try arguments.append(aChannelName, as: "aChannelName")
+            try arguments.append(aConversionError, as: "aConversionError")
+            try arguments.append(aEventName, as: "aEventName")
+            try arguments.append(aFieldNames, as: "aFieldNames")
+            try arguments.append(aHandlerRegistry, as: "aHandlerRegistry")
+            try arguments.append(aIndirect, as: "aIndirect")
+            try arguments.append(aJSONValue, as: "aJSONValue")
+            try arguments.append(aWireCodable, as: "aWireCodable")
+            try arguments.append(aWireDecodable, as: "aWireDecodable")
+            try arguments.append(aWireEncodable, as: "aWireEncodable")
+            try arguments.append(aWireReader, as: "aWireReader")
+            try arguments.append(aWireWriter, as: "aWireWriter")
+            try arguments.append(aClient, as: "aClient")
+            try arguments.append(aFairwayClient, as: "aFairwayClient")
+            try arguments.append(aFairwayServer, as: "aFairwayServer")
+            try arguments.append(aMessage, as: "aMessage")
+            try arguments.append(aEvent, as: "aEvent")
+            try arguments.append(aServerHandler, as: "aServerHandler")
+            try arguments.append(aClientHandler, as: "aClientHandler")
+            try arguments.append(aRemoteServer, as: "aRemoteServer")
+            try arguments.append(aRemoteClient, as: "aRemoteClient")
+            try arguments.append(aServerEvent, as: "aServerEvent")
+            try arguments.append(aClientEvent, as: "aClientEvent")
+            try arguments.append(aToServer, as: "aToServer")
+            try arguments.append(aToClient, as: "aToClient")
+            try arguments.append(aServerbound, as: "aServerbound")
+            try arguments.append(aClientbound, as: "aClientbound")
+            try arguments.append(aBinding, as: "aBinding")
+            try arguments.append(aSender, as: "aSender")
+            try arguments.append(aDirection, as: "aDirection")
+            try arguments.append(aOutgoing, as: "aOutgoing")
+            try arguments.append(aPeer, as: "aPeer")
+            try arguments.append(aRawValue, as: "aRawValue")
+            try arguments.append(aID, as: "aID")
+            try arguments.append(aElement, as: "aElement")
+            try arguments.append(aKey, as: "aKey")
+            try arguments.append(aValue, as: "aValue")
         }
     }
 }
@@ -12356,7 +12068,7 @@ nonisolated extension Width {
             func writeArguments(to arguments: inout Fairway.ArgumentWriter) throws(Fairway.ConversionError) {
                 switch self {
                 case .tell(let text):
-                    try arguments.append(text)
+                    try arguments.append(text, as: "text")
                 }
             }
         }
@@ -12375,7 +12087,7 @@ nonisolated extension Width {
             func writeArguments(to arguments: inout Fairway.ArgumentWriter) throws(Fairway.ConversionError) {
                 switch self {
                 case .tell(let level):
-                    try arguments.append(level)
+                    try arguments.append(level, as: "level")
                 }
             }
         }
@@ -12412,7 +12124,7 @@ nonisolated extension Width.Deprecated.RemoteClient {
     @available(*, deprecated, message: "use tell")
     func ask(choice: Width.Choice = .some) async throws -> Width.Choice {
         try await request("ask") { arguments throws(ConversionError) in
-            try arguments.append(choice)
+            try arguments.append(choice, as: "choice")
         }
     }
 }
@@ -12471,10 +12183,10 @@ nonisolated extension Width {
             func writeArguments(to arguments: inout Fairway.ArgumentWriter) throws(Fairway.ConversionError) {
                 switch self {
                 case .名前(let 名前):
-                    try arguments.append(名前)
+                    try arguments.append(名前, as: "名前")
                 case ._2ndPlace(let größe, let _3rd):
-                    try arguments.append(größe)
-                    try arguments.append(_3rd)
+                    try arguments.append(größe, as: "größe")
+                    try arguments.append(_3rd, as: "3rd")
                 }
             }
         }

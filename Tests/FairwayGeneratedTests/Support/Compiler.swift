@@ -21,6 +21,9 @@ struct Compiler {
         isSuccess = process.terminationStatus == 0
     }
 
+    /// Compiles as far as data races and uninitialised values are found, which is behind the type checker.
+    static let analysis = ["-emit-sil", "-wmo", "-o", "/dev/null"]
+
     /// The folder of a file of these tests.
     static let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
 

@@ -39,55 +39,9 @@ import Testing
         writer.writeRaw("]}")
         #expect(text(writer) == #"{"a":["name","x",[1],2]}"#)
         #expect(writer.count == writer.bytes.count)
-        writer.removeAll()
-        #expect(writer.count == 0)
         writer.bytes = Array("kept ".utf8)
         try writer.write(1)
         #expect(text(writer) == "kept 1")
-    }
-
-    @Test("What cannot be written leaves no trace after rolling back")
-    func rollBack() throws {
-        var writer = WireWriter()
-        writer.beginArray()
-        try writer.write(1)
-        let mark = writer.mark()
-        #expect(throws: ConversionError.self) { try writer.write([["a": 1.0], ["b": Double.nan]]) }
-        writer.rollBack(to: mark)
-        try writer.write(2)
-        writer.endArray()
-        #expect(text(writer) == "[1,2]")
-    }
-
-    @Test("A tagged structure carries one more field, first")
-    func tags() throws {
-        var writer = WireWriter()
-        writer.beginArray()
-        try writer.write(Profile(name: "A"), tagged: "kind", "big \"one\"")
-        try writer.write(JSONValue.object([:]), tagged: "kind", "empty")
-        writer.endArray()
-        #expect(text(writer) == #"[{"kind":"big \"one\"","name":"A","level":1,"tags":[]},{"kind":"empty"}]"#)
-        #expect(throws: ConversionError.self) { try writer.write(3, tagged: "kind", "number") }
-    }
-
-    @Test("The field that carries a union's case is found before the value is read")
-    func peeking() throws {
-        let bytes = Array(#" {"name":"A","tags":[],"kind":"profile"} "#.utf8)
-        try bytes.withUnsafeBytes { buffer in
-            var reader = WireReader(buffer)
-            let kind = try reader.peekField(["kind"])
-            let profile = try reader.read(Profile.self)
-            let isAtEnd = reader.isAtEnd()
-            #expect(kind == "profile" && profile == Profile(name: "A") && isAtEnd)
-
-            var other = WireReader(buffer)
-            do throws(ConversionError) {
-                _ = try other.peekField(["sort"])
-                Issue.record("a field that is not there was found")
-            } catch {
-                #expect(error == ConversionError(.missing(field: "sort"), at: 1))
-            }
-        }
     }
 
     @Test("A value nested too deep for any reader is not sent")

@@ -6,6 +6,7 @@ public struct ConversionError: Error, Sendable, Equatable {
     package enum Problem: Sendable, Equatable {
         case mismatch(expected: String)
         case outOfRange(expected: String)
+        case refused(ValueRefusal)
         case missing(field: String)
         case duplicate(field: String)
         case malformed(String)
@@ -55,7 +56,7 @@ public struct ConversionError: Error, Sendable, Equatable {
     package var isMalformed: Bool {
         switch problem {
         case .malformed, .invalidUTF8, .loneSurrogate, .byteOrderMark, .tooDeep: true
-        case .mismatch, .outOfRange, .missing, .duplicate, .unsendable: false
+        case .mismatch, .outOfRange, .refused, .missing, .duplicate, .unsendable: false
         }
     }
 
@@ -66,9 +67,10 @@ public struct ConversionError: Error, Sendable, Equatable {
 }
 
 extension ConversionError: CustomStringConvertible {
-    /// What is wrong, without the place and without what came.
+    /// What is wrong, without the place and, as far as that is only in the text, without what came.
     public var description: String {
         switch problem {
+        case .refused(let refusal): "expected \(refusal.expected), got \(refusal.found)"
         case .mismatch(let expected): "expected \(expected)"
         case .outOfRange(let expected): "out of range: expected \(expected)"
         case .missing(let field): "missing field '\(BoundedText.escaped(field))'"

@@ -38,6 +38,12 @@ extension ConversionError {
         case .duplicate(let field):
             path += search.isAtKey ? PathSearch.component(forKey: field) : ""
             return ConversionReport(path: path, expected: "field given twice", found: "")
+        case .refused(let refusal):
+            return ConversionReport(
+                path: path + refusal.path,
+                expected: "expected \(refusal.expected)",
+                found: refusal.found
+            )
         case .mismatch, .outOfRange:
             return ConversionReport(path: path, expected: description, found: bytes.rendering(at: offset))
         case .malformed, .invalidUTF8, .loneSurrogate, .byteOrderMark, .tooDeep, .unsendable:

@@ -3,11 +3,11 @@
 /// It works on the digits where they stand, so a number of any length costs one pass and no memory.
 struct DecimalText {
     let isNegative: Bool
-    private let bytes: WireBytes
+    let bytes: WireBytes
     /// The digits with a possible dot among them, up to the exponent.
-    private let digits: Range<Int>
+    let digits: Range<Int>
     /// The power of ten that the first digit counts.
-    private let firstPower: Int
+    let firstPower: Int
 
     /// `range` is a number that matches the grammar.
     init(_ bytes: WireBytes, _ range: Range<Int>) {

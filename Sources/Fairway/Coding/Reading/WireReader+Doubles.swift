@@ -11,7 +11,14 @@ extension WireReader {
         guard let value = Double(text(of: number.range)), value.isFinite else {
             throw ConversionError(.outOfRange(expected: "a double"), at: number.range.lowerBound)
         }
-        return value
+        guard value.magnitude <= .leastNormalMagnitude else { return value }
+        // Up to the smallest normal value the bits of a value count the smallest one.
+        let bits = SubnormalRounding.nearest(
+            to: DecimalText(bytes, number.range),
+            unit: -1074,
+            candidate: value.magnitude.bitPattern
+        )
+        return number.isNegative ? -Double(bitPattern: bits) : Double(bitPattern: bits)
     }
 
     /// Reads a number; throws where it is beyond what a `Float` holds. The result is the nearest `Float`.
@@ -27,7 +34,14 @@ extension WireReader {
         guard let value = Float(text(of: number.range)), value.isFinite else {
             throw ConversionError(.outOfRange(expected: "a float"), at: number.range.lowerBound)
         }
-        return value
+        guard value.magnitude <= .leastNormalMagnitude else { return value }
+        let bits = SubnormalRounding.nearest(
+            to: DecimalText(bytes, number.range),
+            unit: -149,
+            candidate: UInt64(value.magnitude.bitPattern)
+        )
+        let magnitude = Float(bitPattern: UInt32(truncatingIfNeeded: bits))
+        return number.isNegative ? -magnitude : magnitude
     }
 
     /// Reads a number as its text.

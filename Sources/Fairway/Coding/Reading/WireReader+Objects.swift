@@ -94,20 +94,9 @@ extension WireReader {
         return ConversionError(.missing(field: name), at: object.start)
     }
 
-    /// Reads the string in one field of the object that comes next, and goes back to the object's start.
-    ///
-    /// For unions that carry their case in a field: `field` holds that one name.
-    public mutating func peekField(_ field: FieldNames) throws(ConversionError) -> String {
-        skipWhitespace()
-        var ahead = sibling(at: offset)
-        var object = try ahead.openObject(field)
-        guard try ahead.nextField(in: &object) != nil else { throw missing(0, in: object) }
-        return try ahead.readString()
-    }
-
     /// Passes what separates two fields, up to the next key's quote, or the end of the object.
     @inline(__always)
-    private mutating func advance(in object: inout ObjectCursor) throws(ConversionError) -> Bool {
+    mutating func advance(in object: inout ObjectCursor) throws(ConversionError) -> Bool {
         skipWhitespace()
         if bytes[offset] == ASCII.closeBrace {
             offset += 1
@@ -126,7 +115,7 @@ extension WireReader {
     }
 
     @inline(__always)
-    private mutating func passColon() throws(ConversionError) {
+    mutating func passColon() throws(ConversionError) {
         skipWhitespace()
         guard bytes[offset] == ASCII.colon else { throw malformed("expected ':' after a key", at: offset) }
         offset += 1
@@ -145,8 +134,9 @@ extension WireReader {
         return try lookUpKey(in: table)
     }
 
+    /// Consumes a quoted name and returns its index in the table, or `nil` for one that is not in it.
     @inline(never)
-    private mutating func lookUpKey(in table: FieldNames.Table) throws(ConversionError) -> Int? {
+    mutating func lookUpKey(in table: FieldNames.Table) throws(ConversionError) -> Int? {
         for index in table.keys.indices where table.keys[index].matches(bytes, at: offset) {
             offset += table.keys[index].length
             return index

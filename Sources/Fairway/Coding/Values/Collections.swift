@@ -47,7 +47,9 @@ extension Array: WireEncodable where Element: WireEncodable {
 }
 
 /// What may be the key of a dictionary: a string, or an enumeration of strings.
-public protocol WireKey: Hashable, Sendable {
+///
+/// As a coding key as well it makes the dictionary an object for every encoder, as on the wire.
+public protocol WireKey: Hashable, Sendable, CodingKeyRepresentable {
     /// The key that this text stands for, or `nil` for text that stands for none.
     init?(wireKey: String)
 

@@ -11,6 +11,22 @@ extension WireWriter {
     /// How many bytes are written.
     package var count: Int { buffer.count }
 
+    /// Where the next value will start.
+    var valueStart: Int { count + (needsComma ? 1 : 0) }
+
+    /// The way from the value that starts at `start` to the one that `error` says cannot be written.
+    ///
+    /// Nothing is written after an error, so that the end of what is written is its place.
+    mutating func path(to error: ConversionError, from start: Int) -> String {
+        if needsComma { writeRaw(",") }
+        let path = withUnsafeBytes { bytes in
+            var search = PathSearch(bytes: WireBytes(bytes), target: bytes.count)
+            return search.path(from: start)
+        }
+        guard case .refused(let refusal) = error.problem else { return path }
+        return path + refusal.path
+    }
+
     /// Appends text as it stands, without a comma before it or before the value after it.
     package mutating func writeRaw(_ text: StaticString) {
         text.withUTF8Buffer { buffer.append(contentsOf: UnsafeRawBufferPointer($0)) }
@@ -28,32 +44,6 @@ extension WireWriter {
         separate()
         buffer.append(contentsOf: bytes)
         needsComma = true
-    }
-
-    /// Forgets everything but keeps the room.
-    package mutating func removeAll() {
-        buffer.truncate(to: 0)
-        needsComma = false
-        depth = 0
-        isTooDeep = false
-    }
-
-    /// A state to return to when what follows cannot be written.
-    package struct Mark: Sendable {
-        fileprivate let count: Int
-        fileprivate let needsComma: Bool
-        fileprivate let depth: Int
-    }
-
-    package func mark() -> Mark {
-        Mark(count: buffer.count, needsComma: needsComma, depth: depth)
-    }
-
-    package mutating func rollBack(to mark: Mark) {
-        buffer.truncate(to: mark.count)
-        needsComma = mark.needsComma
-        depth = mark.depth
-        isTooDeep = depth > WireReader.depthLimit
     }
 
     /// Lends what is written so far, without a copy.

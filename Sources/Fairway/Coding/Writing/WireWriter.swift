@@ -88,26 +88,6 @@ public struct WireWriter: Sendable {
         needsComma = true
     }
 
-    /// Writes a structure with one more field at its start, which names a union's case.
-    ///
-    /// Throws where `value` is not written as an object.
-    public mutating func write<Value: WireEncodable>(
-        _ value: Value,
-        tagged field: StaticString,
-        _ tag: String
-    ) throws(ConversionError) {
-        let start = buffer.count + (needsComma ? 1 : 0)
-        try write(value)
-        let isEmpty = buffer.count - start == 2
-        guard buffer.withUnsafeBytes({ $0[start] == ASCII.openBrace }) else {
-            throw ConversionError(sending: "a union's case that is not an object cannot carry the field '\(field)'")
-        }
-        var extra = WireWriter(capacity: 64)
-        extra.writeName(field)
-        extra.writeString(tag)
-        buffer.insert(extra.bytes + (isEmpty ? [] : [ASCII.comma]), at: start + 1)
-    }
-
     @inline(__always)
     private mutating func open(_ byte: UInt8) {
         separate()

@@ -1,0 +1,115 @@
+import FairwayGenerator
+
+/// Schemas that use names of one kind wherever a schema takes a name.
+struct NamesSchema {
+    /// Every word that Swift's grammar knows, reserved or not.
+    static let words = [
+        "Any", "Protocol", "Self", "Type", "actor", "any", "as", "associatedtype", "associativity", "async", "await",
+        "borrowing", "break", "case", "catch", "class", "consume", "consuming", "continue", "convenience", "copy",
+        "default", "defer", "deinit", "didSet", "discard", "distributed", "do", "dynamic", "each", "else", "enum",
+        "extension", "fallthrough", "false", "fileprivate", "final", "for", "func", "get", "guard", "if", "import",
+        "in", "indirect", "infix", "init", "inout", "internal", "is", "isolated", "lazy", "left", "let", "macro",
+        "module", "mutating", "nil", "nonisolated", "nonmutating", "nonsending", "of", "open", "operator", "optional",
+        "override", "package", "postfix", "precedence", "precedencegroup", "preconcurrency", "prefix", "private",
+        "protocol", "public", "repeat", "required", "rethrows", "return", "right", "self", "sending", "set", "some",
+        "static", "struct", "subscript", "super", "switch", "then", "throw", "throws", "true", "try", "typealias",
+        "unowned", "unsafe", "using", "var", "weak", "where", "while", "willSet", "yield",
+    ]
+
+    /// What types have as members of Swift's, of the runtime's or of generated code's making.
+    static let members = [
+        "hash", "hashValue", "description", "debugDescription", "customMirror", "localizedDescription", "encode",
+        "decode", "init", "self", "Self", "Type", "none", "some", "rawValue", "allCases", "absent", "isNull",
+        "wireKey", "codingKey", "write", "reading", "reader", "writer", "fields", "field", "fieldNames", "union",
+        "caseNames", "discriminator", "unrecognized-", "name", "value", "kind", "from", "to", "hasher", "decoder",
+        "encoder", "board", "conversation", "opened", "opening", "handler", "handlerObject", "handlers", "request",
+        "stream", "open", "emit", "on", "once", "removeHandler", "closeChannel", "register", "route", "client", "id",
+        "values", "close", "abort", "server", "sender", "arguments", "prepare", "timeout", "conversion", "eventName",
+        "writeArguments", "channelName", "CodingKeys",
+    ]
+
+    /// Letters, marks and digits of several scripts, and what no identifier can hold.
+    static let scripts = [
+        "größe", "naïve", "cafe\u{301}", "ελληνικά", "имя", "名前", "イベント", "이름", "اسم", "שם", "नाम", "ชื่อ", "ƛ", "ŉ", "ǅ",
+        "𝒳", "٣", "2nd", "1", "a.b/c", "user-typing", "get name", "_id", "__", "a\u{327}b", "ﬁ", "x_1", "X",
+        "URLSession",
+    ].filter { $0 != "__" }
+
+    let name: String
+    let names: [String]
+
+    /// The names in every place but that of conversations.
+    var text: String {
+        let quoted = names.map(Self.quoted)
+        func mapping(_ value: (String) -> String) -> String {
+            "{ \(quoted.map { "\($0): \(value($0))" }.joined(separator: ", ")) }"
+        }
+        let list = "[\(quoted.joined(separator: ", "))]"
+        let events = mapping { "{ args: { \($0): int, other: string } }" }
+        let requests = mapping { "{ args: { \($0): int }, returns: int, throws: Open, timeout: 5s }" }
+        let acknowledged = mapping { _ in "{ returns: void }" }
+        let streams = mapping { "{ args: { \($0): int }, streams: int }" }
+        let openings = mapping { "{ args: { \($0): int }, opens: Talk }" }
+        let all = mapping { _ in "{ type: int, default: 1, min: 0 }" }
+        return """
+            fairway: 1
+            name: \(name)
+            types:
+              Fields: { fields: \(mapping { _ in "int" }) }
+              Texts: { fields: \(mapping { _ in "{ type: string?, maxLength: 3 }" }) }
+              Flags: { fields: \(mapping { _ in "bool" }) }
+              Defaults: { fields: \(all) }
+              Old: { fields: \(mapping { _ in "{ type: int, deprecated: because }" }) }
+              Open: { enum: \(list) }
+              Frozen: { enum: \(list), frozen: true }
+              Union: { union: \(mapping { _ in "int" }) }
+              FrozenUnion: { union: \(mapping { _ in "[FrozenUnion]" }), frozen: true }
+              Tagged: { union: \(mapping { _ in "Single" }), discriminator: kind }
+              Single: { fields: { only: int } }
+            toServer:
+              all: { args: \(all), returns: [Fields] }
+              types: { args: { a: Texts, b: Flags, c: Defaults, d: Old, e: Open, f: Frozen, g: Union, h: FrozenUnion, i: Tagged } }
+            channels:
+              p-events: { toServer: \(events), toClient: \(events) }
+              p-requests: { toServer: \(requests), toClient: \(requests) }
+              p-acknowledged: { toServer: \(acknowledged), toClient: \(acknowledged) }
+              p-streams: { toServer: \(streams), toClient: \(streams) }
+              p-openings: { toServer: \(openings), toClient: \(openings) }
+            \(channels)
+            conversations:
+              Talk: { toServer: { say: }, toClient: { said: } }
+            """
+    }
+
+    /// The names as those of conversations, and of what happens in one.
+    var conversationText: String {
+        let quoted = names.map(Self.quoted)
+        func mapping(_ value: (String) -> String) -> String {
+            "{ \(quoted.map { "\($0): \(value($0))" }.joined(separator: ", ")) }"
+        }
+        let events = mapping { "{ args: { \($0): int, other: string } }" }
+        let requests = mapping { "{ args: { \($0): int }, returns: int }" }
+        let conversations = namespaces.map { "  \($0): { toServer: { say: }, toClient: { said: } }" }
+        let openings = namespaces.map { "\("open-" + $0): { opens: \($0) }" }
+        return """
+            fairway: 1
+            name: \(name)Talk
+            toServer: { \(openings.joined(separator: ", ")), events: { opens: P-Events }, asks: { opens: P-Requests } }
+            conversations:
+              P-Events: { toServer: \(events), toClient: \(events) }
+              P-Requests: { toServer: \(requests), toClient: \(requests) }
+            \(conversations.joined(separator: "\n"))
+            """
+    }
+
+    private var channels: String {
+        namespaces.map { "  \($0): { toClient: { tell: } }" }.joined(separator: "\n")
+    }
+
+    /// The names as those of namespaces, without the few that generated code needs for itself.
+    private var namespaces: [String] {
+        names.filter { !["Any", "any", "Self", "self", "Type", "Protocol", "protocol"].contains($0) }.map(Self.quoted)
+    }
+
+    private static func quoted(_ name: String) -> String { "\"\(name)\"" }
+}
