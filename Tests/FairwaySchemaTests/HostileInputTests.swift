@@ -91,8 +91,8 @@ struct HostileInputTests {
         let items = String(repeating: "- 1\n", count: YAMLReader.mostNodes - 5)
         let most = SchemaLoader.load(text: "fairway: 1\na:\n" + items)
         #expect(most.diagnostics.map(\.rule) == [.unknownKey])
-        let message = "the file holds more than 100000 keys, values and collections"
-        #expect(Self.tooManyNodes.printed == ["chat.yaml:99998:3: error: \(message) [too-many-nodes]"])
+        let message = "the file holds more than 50000 keys, values and collections"
+        #expect(Self.tooManyNodes.printed == ["chat.yaml:49998:3: error: \(message) [too-many-nodes]"])
     }
 
     static let tooManyNodes = SchemaLoader.load(

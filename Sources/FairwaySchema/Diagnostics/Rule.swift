@@ -31,7 +31,7 @@ package enum Rule: String, Sendable, Hashable, CaseIterable {
     case severalDocuments = "several-documents"
     /// Refuses collections nested deeper than 64 levels, and types that come to more of them, be it by way of aliases.
     case nestingTooDeep = "nesting-too-deep"
-    /// Refuses a file of more than 100,000 keys, values and collections.
+    /// Refuses a file of more than 50,000 keys, values and collections.
     case tooManyNodes = "too-many-nodes"
     /// Refuses a key over 1 KiB and any other scalar over 64 KiB.
     case scalarTooLong = "scalar-too-long"

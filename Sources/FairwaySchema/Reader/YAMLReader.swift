@@ -3,7 +3,7 @@ struct YAMLReader {
     /// How many collections may be open at once.
     static let deepestNesting = 64
     /// How many keys, values and collections a file may hold.
-    static let mostNodes = 100_000
+    static let mostNodes = 50_000
     /// How long a key may be, in bytes: the parser has the same limit for those that are not written with `? `.
     static let longestKey = 1024
     /// How long any other scalar may be, in bytes.
