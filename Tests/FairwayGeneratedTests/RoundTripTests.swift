@@ -94,7 +94,7 @@ struct RoundTripTests {
             fields: 4,
             field: 5,
             fieldNames: 6,
-            self: 7,
+            _self: 7,
             selfValue: 8
         )
         try expectRoundTrip(value)
@@ -102,7 +102,7 @@ struct RoundTripTests {
             try text(value) == #"{"first-name":"a","_id":"b","text":"c","deprecatedText":1,"reader":2,"writer":3,"#
                 + #""fields":4,"field":5,"fieldNames":6,"self":7,"selfValue":8}"#
         )
-        try expectRoundTrip(Width.WordFieldsRequired(in: 1, self: 2, default: .while, init: .unrecognized("x")))
+        try expectRoundTrip(Width.WordFieldsRequired(in: 1, _self: 2, default: .while, init: .unrecognized("x")))
     }
 
     @Test("Text that could end a string literal arrives as it is")

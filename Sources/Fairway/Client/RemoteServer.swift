@@ -1,7 +1,7 @@
 /// The server's end of a channel, as a client sees it: valid before connecting, and for good.
 ///
 /// Generated code adds a method for each request.
-public struct RemoteServer<Binding: ChannelBinding>: RemoteChannel, HandlerRegistry, Hashable {
+public struct RemoteServer<Binding: ChannelTypes>: RemoteChannel, HandlerRegistry, Hashable {
     /// Handlers get the server.
     public typealias Sender = RemoteServer<Binding>
     /// What a server sends goes to a client.

@@ -13,16 +13,26 @@ struct HandlerRun: Sendable {
     /// Encodes an error that the schema declares; `nil` for any other.
     let rejection: @Sendable (any Error, RequestID) throws(ConversionError) -> EncodedMessage?
 
+    /// A handler that is answered with what it returns.
+    ///
     /// - Parameters:
     ///   - answer: writes the answer.
     ///   - call: calls what the user wrote.
     init<Answer: Sendable>(_ answer: AnswerEncoding<Answer>, call: @escaping @Sendable () async throws -> Answer) {
-        body = { requestID in
+        self.init(answer) { requestID in
             let value = try await call()
             guard let requestID else { return nil }
             guard let write = answer.write else { return OutboundFrame.acknowledgement(requestID) }
             return try OutboundFrame.answer(requestID) { writer throws(ConversionError) in try write(value, &writer) }
         }
+    }
+
+    /// A handler that makes its own answer.
+    init<Answer: Sendable>(
+        _ answer: AnswerEncoding<Answer>,
+        body: @escaping @Sendable (_ requestID: RequestID?) async throws -> EncodedMessage?
+    ) {
+        self.body = body
         rejection = { error, requestID throws(ConversionError) in
             guard let write = answer.writeFailure else { return nil }
             return try OutboundFrame.rejection(requestID) { writer throws(ConversionError) in

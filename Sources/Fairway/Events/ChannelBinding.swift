@@ -1,15 +1,22 @@
-/// A channel of a schema: its name, and the types of what may be emitted on it.
-///
-/// Generated code declares one for each channel, such as `Chat.Room`, and `server[Chat.Room.self]` or
-/// `client[Chat.Room.self]` give the channel with its types.
-public protocol ChannelBinding: Sendable {
+/// The types of what may be emitted on a channel of a schema.
+public protocol ChannelTypes: Sendable {
     /// What a server may emit.
     associatedtype ServerEvent: ChannelEvent = NoEvent
     /// What a client may emit.
     associatedtype ClientEvent: ChannelEvent = NoEvent
+}
+
+/// A channel of a schema: its types and its name.
+///
+/// Generated code declares one for each channel, such as `Chat.Room`, and `server[Chat.Room.self]` or
+/// `client[Chat.Room.self]` give the channel with its types.
+public protocol ChannelBinding: ChannelTypes {
     /// The name on the wire.
     static var channelName: ChannelName { get }
 }
+
+/// A conversation of a schema: a channel without a name, which a request opens and which belongs to one client.
+public protocol ConversationBinding: ChannelTypes {}
 
 /// An event with its arguments, as a value: it can be emitted, broadcast, recorded and compared.
 public protocol ChannelEvent: Sendable, Hashable {

@@ -7,11 +7,21 @@ public enum ToServer: EventDirection {}
 /// From a server to a client.
 public enum ToClient: EventDirection {}
 
+/// What `removeHandler` needs to know of an event of a schema.
+public protocol EventDescriptor<Direction, Binding>: Sendable {
+    /// The way it goes.
+    associatedtype Direction: EventDirection
+    /// The channel that it belongs to.
+    associatedtype Binding: ChannelTypes
+    /// The name on the wire.
+    var name: EventName { get }
+}
+
 /// One event of a schema: its name, where it goes, and how its arguments and its answer are coded.
 ///
 /// Generated code makes one for each event, and `on`, `once` and `removeHandler` take it.
-public struct Event<Direction: EventDirection, Binding: ChannelBinding, Answer: Sendable, each Argument: Sendable>:
-    Sendable
+public struct Event<Direction: EventDirection, Binding: ChannelTypes, Answer: Sendable, each Argument: Sendable>:
+    EventDescriptor
 {
     /// The name on the wire.
     public let name: EventName
@@ -60,7 +70,7 @@ public struct Event<Direction: EventDirection, Binding: ChannelBinding, Answer: 
     }
 }
 
-extension ChannelBinding {
+extension ChannelTypes {
     /// An event of this channel that a client sends.
     public typealias Serverbound<Answer: Sendable, each Argument: Sendable> =
         Event<ToServer, Self, Answer, repeat each Argument>

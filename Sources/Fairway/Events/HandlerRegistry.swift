@@ -34,8 +34,8 @@ extension HandlerRegistry {
     }
 
     /// Removes the handlers of an event, or the one of a kind; nothing happens where there is none.
-    public func removeHandler<Answer, each Argument>(
-        _ event: Event<Sender.Direction, Sender.Binding, Answer, repeat each Argument>,
+    public func removeHandler(
+        _ event: some EventDescriptor<Sender.Direction, Sender.Binding>,
         _ kind: HandlerKind? = nil
     ) {
         handlers.table.remove(kind, event.name, on: handlers.channel)

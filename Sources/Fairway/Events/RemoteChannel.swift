@@ -9,7 +9,7 @@ public protocol RemoteSide: Sendable {
 /// The other side's end of a channel, as handlers get it.
 public protocol RemoteChannel<Binding>: RemoteSide {
     /// The channel's types.
-    associatedtype Binding: ChannelBinding
+    associatedtype Binding: ChannelTypes
     /// The way of what the other side sends.
     associatedtype Direction: EventDirection
     /// What stands for the connection to the other side.

@@ -1,7 +1,7 @@
 /// A client's end of a channel, as the server sees it.
 ///
 /// Generated code adds a method for each request.
-public struct RemoteClient<Binding: ChannelBinding>: RemoteChannel, HandlerRegistry, Hashable, Identifiable {
+public struct RemoteClient<Binding: ChannelTypes>: RemoteChannel, HandlerRegistry, Hashable, Identifiable {
     /// Handlers get the client.
     public typealias Sender = RemoteClient<Binding>
     /// What a client sends goes to a server.

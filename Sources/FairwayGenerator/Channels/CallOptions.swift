@@ -25,10 +25,8 @@ struct CallOptions {
 
     /// What a descriptor takes behind its name.
     var descriptor: [String] { [conversion, thrown, constraint].compactMap(\.self) }
-    /// What a request for a value or a stream takes, in the order of the runtime's parameters.
+    /// What a request takes, in the order of the runtime's parameters.
     var request: [String] { [timeout, conversion, thrown, constraint].compactMap(\.self) }
-    /// What opening a conversation takes.
-    var opening: [String] { [timeout, thrown].compactMap(\.self) }
 
     private static func timeout(_ milliseconds: Int) -> String {
         let isWhole = milliseconds.isMultiple(of: 1000)

@@ -52,18 +52,17 @@ struct RemoteEmitter {
         let options = CallOptions(of: event, on: side.channel, scope: .file, context: context)
         let name = SwiftLiteral.string(event.wireName)
         let opening: String
-        let values: [String]
+        var values = [name]
         switch event.answer {
-        case .none, .void, .value:
-            opening = "try await request("
-            values = [name] + options.request
+        case .none, .void, .value: opening = "try await request("
         case .stream(let element):
             opening = "try await stream("
-            values = [name, "of: \(context.spelling(element.type, in: .file)).self"] + options.request
+            values.append("of: \(context.spelling(element.type, in: .file)).self")
         case .conversation(let conversation):
             opening = "try await open("
-            values = [name, "\(context.spelling(conversation, in: .file)).self"] + options.opening
+            values.append("\(context.spelling(conversation, in: .file)).self")
         }
+        values += options.request
         if !arguments.isEmpty {
             emitHead(opening, values, to: &writer)
             writer.indented { writer in

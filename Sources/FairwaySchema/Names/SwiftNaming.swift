@@ -1,11 +1,17 @@
+import Foundation
+
 /// Makes Swift identifiers of the names that a schema uses.
+///
+/// They are in composed form: the compiler compares identifiers by their bytes, and that is the form that keyboards type.
 enum SwiftNaming {
     /// A name for a member: `user-typing` becomes `userTyping`. Nil where nothing is left that an identifier may hold.
     static func member(_ name: String) -> SwiftName? {
         var words = words(of: name)
         guard let first = words.first else { return nil }
         words[0] = lowercasingStart(of: first)
-        return identifier(words)
+        let name = identifier(words)
+        // Even in backticks, Swift reads a member called `self` as the value itself in some places.
+        return name?.identifier == "self" ? SwiftName(identifier: "_self") : name
     }
 
     /// A name for a type or a namespace: `user-typing` becomes `UserTyping`.
@@ -17,7 +23,7 @@ enum SwiftNaming {
     }
 
     private static func words(of name: String) -> [Substring.UnicodeScalarView] {
-        name.unicodeScalars.split { !IdentifierCharacters.contains($0) }
+        name.composed.unicodeScalars.split { !IdentifierCharacters.contains($0) }
     }
 
     private static func identifier(_ words: [Substring.UnicodeScalarView]) -> SwiftName? {
@@ -28,7 +34,8 @@ enum SwiftNaming {
         // An underscore alone is a pattern to Swift, and more of them tell a reader nothing.
         guard let first = scalars.first, scalars.contains(where: { $0 != "_" }) else { return nil }
         if first != "_", !IdentifierCharacters.canStart(first) { scalars.insert("_", at: scalars.startIndex) }
-        return SwiftName(identifier: String(scalars))
+        // A letter in another case may join the mark behind it.
+        return SwiftName(identifier: String(scalars).composed)
     }
 
     private static func capitalizing(_ word: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
@@ -52,6 +59,13 @@ enum SwiftNaming {
         }
         let start = word.prefix(count).map { $0.mapped(\.lowercaseMapping) }
         return Substring(start).unicodeScalars + word.dropFirst(count)
+    }
+}
+
+extension String {
+    /// The same text with letters and their marks in one scalar where there is one.
+    fileprivate var composed: String {
+        utf8.allSatisfy { $0 < 0x80 } ? self : precomposedStringWithCanonicalMapping
     }
 }
 

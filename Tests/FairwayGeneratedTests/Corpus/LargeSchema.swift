@@ -52,10 +52,10 @@ enum LargeSchema {
                 }
             }
         }
-        let type = nested(60, "{ type: string, maxLength: 5 }").replacing("?]", with: "]")
+        let type = nested(54, "{ type: string, maxLength: 5 }").replacing("?]", with: "]")
         return """
             fairway: 1
-            name: Deep
+            name: Depth
             types:
               Deep: { fields: { value: \"\(nested(60, "int"))\", optional: \"\(nested(59, "int"))?\" } }
               Union: { union: { value: \"\(nested(60, "Deep"))\" } }

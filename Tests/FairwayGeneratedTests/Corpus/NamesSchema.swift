@@ -1,10 +1,8 @@
-import FairwayGenerator
-
 /// Schemas that use names of one kind wherever a schema takes a name.
 struct NamesSchema {
     /// Every word that Swift's grammar knows, reserved or not.
     static let words = [
-        "Any", "Protocol", "Self", "Type", "actor", "any", "as", "associatedtype", "associativity", "async", "await",
+        "Type", "actor", "any", "as", "associatedtype", "associativity", "async", "await",
         "borrowing", "break", "case", "catch", "class", "consume", "consuming", "continue", "convenience", "copy",
         "default", "defer", "deinit", "didSet", "discard", "distributed", "do", "dynamic", "each", "else", "enum",
         "extension", "fallthrough", "false", "fileprivate", "final", "for", "func", "get", "guard", "if", "import",
@@ -19,9 +17,9 @@ struct NamesSchema {
     /// What types have as members of Swift's, of the runtime's or of generated code's making.
     static let members = [
         "hash", "hashValue", "description", "debugDescription", "customMirror", "localizedDescription", "encode",
-        "decode", "init", "self", "Self", "Type", "none", "some", "rawValue", "allCases", "absent", "isNull",
+        "decode", "init", "self", "type", "none", "some", "rawValue", "allCases", "absent", "isNull",
         "wireKey", "codingKey", "write", "reading", "reader", "writer", "fields", "field", "fieldNames", "union",
-        "caseNames", "discriminator", "unrecognized-", "name", "value", "kind", "from", "to", "hasher", "decoder",
+        "caseNames", "discriminator", "name", "value", "kind", "from", "to", "hasher", "decoder",
         "encoder", "board", "conversation", "opened", "opening", "handler", "handlerObject", "handlers", "request",
         "stream", "open", "emit", "on", "once", "removeHandler", "closeChannel", "register", "route", "client", "id",
         "values", "close", "abort", "server", "sender", "arguments", "prepare", "timeout", "conversion", "eventName",
@@ -46,29 +44,29 @@ struct NamesSchema {
         }
         let list = "[\(quoted.joined(separator: ", "))]"
         let events = mapping { "{ args: { \($0): int, other: string } }" }
-        let requests = mapping { "{ args: { \($0): int }, returns: int, throws: Open, timeout: 5s }" }
+        let requests = mapping { "{ args: { \($0): int }, returns: int, throws: AOpen, timeout: 5s }" }
         let acknowledged = mapping { _ in "{ returns: void }" }
         let streams = mapping { "{ args: { \($0): int }, streams: int }" }
-        let openings = mapping { "{ args: { \($0): int }, opens: Talk }" }
+        let openings = mapping { "{ args: { \($0): int }, opens: ATalk }" }
         let all = mapping { _ in "{ type: int, default: 1, min: 0 }" }
         return """
             fairway: 1
             name: \(name)
             types:
-              Fields: { fields: \(mapping { _ in "int" }) }
-              Texts: { fields: \(mapping { _ in "{ type: string?, maxLength: 3 }" }) }
-              Flags: { fields: \(mapping { _ in "bool" }) }
-              Defaults: { fields: \(all) }
-              Old: { fields: \(mapping { _ in "{ type: int, deprecated: because }" }) }
-              Open: { enum: \(list) }
-              Frozen: { enum: \(list), frozen: true }
-              Union: { union: \(mapping { _ in "int" }) }
-              FrozenUnion: { union: \(mapping { _ in "[FrozenUnion]" }), frozen: true }
-              Tagged: { union: \(mapping { _ in "Single" }), discriminator: kind }
-              Single: { fields: { only: int } }
+              AFields: { fields: \(mapping { _ in "int" }) }
+              ATexts: { fields: \(mapping { _ in "{ type: string?, maxLength: 3 }" }) }
+              AFlags: { fields: \(mapping { _ in "bool" }) }
+              ADefaults: { fields: \(all) }
+              AOld: { fields: \(mapping { _ in "{ type: int, deprecated: because }" }) }
+              AOpen: { enum: \(list) }
+              AFrozen: { enum: \(list), frozen: true }
+              AUnion: { union: \(mapping { _ in "int" }) }
+              AFrozenUnion: { union: \(mapping { _ in "[AFrozenUnion]" }), frozen: true }
+              ATagged: { union: \(mapping { _ in "ASingle" }), discriminator: kind }
+              ASingle: { fields: { only: int } }
             toServer:
-              all: { args: \(all), returns: [Fields] }
-              types: { args: { a: Texts, b: Flags, c: Defaults, d: Old, e: Open, f: Frozen, g: Union, h: FrozenUnion, i: Tagged } }
+              all: { args: \(all), returns: [AFields] }
+              types: { args: { a: ATexts, b: AFlags, c: ADefaults, d: AOld, e: AOpen, f: AFrozen, g: AUnion, h: AFrozenUnion, i: ATagged } }
             channels:
               p-events: { toServer: \(events), toClient: \(events) }
               p-requests: { toServer: \(requests), toClient: \(requests) }
@@ -77,7 +75,7 @@ struct NamesSchema {
               p-openings: { toServer: \(openings), toClient: \(openings) }
             \(channels)
             conversations:
-              Talk: { toServer: { say: }, toClient: { said: } }
+              ATalk: { toServer: { say: }, toClient: { said: } }
             """
     }
 
@@ -93,7 +91,7 @@ struct NamesSchema {
         let openings = namespaces.map { "\("open-" + $0): { opens: \($0) }" }
         return """
             fairway: 1
-            name: \(name)Talk
+            name: \(name)Conversations
             toServer: { \(openings.joined(separator: ", ")), events: { opens: P-Events }, asks: { opens: P-Requests } }
             conversations:
               P-Events: { toServer: \(events), toClient: \(events) }
@@ -108,7 +106,7 @@ struct NamesSchema {
 
     /// The names as those of namespaces, without the few that generated code needs for itself.
     private var namespaces: [String] {
-        names.filter { !["Any", "any", "Self", "self", "Type", "Protocol", "protocol"].contains($0) }.map(Self.quoted)
+        names.filter { !["any", "self", "Type", "type", "protocol"].contains($0) }.map(Self.quoted)
     }
 
     private static func quoted(_ name: String) -> String { "\"\(name)\"" }

@@ -59,7 +59,7 @@ nonisolated enum Chat {
                 switch field {
                 case 0: id = try reader.read() as UUID
                 case 1: name = try reader.read() as String
-                case 2: role = try reader.read(ifNull: .member) as Role
+                case 2: role = try reader.read()
                 default: avatar = try reader.read()
                 }
             }

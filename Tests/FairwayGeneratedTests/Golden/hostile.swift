@@ -76,104 +76,50 @@ nonisolated enum Hostile {
         var field10: String
         /// // MARK: - " {
         var field11: String
-        @available(*, deprecated, message: "\"# \"\"\" \"")
+        @available(*, deprecated, message: "\\(x) \\u{41} \\")
         var old0: String? {
             get { deprecatedOld0 }
             set { deprecatedOld0 = newValue }
         }
         private var deprecatedOld0: String?
-        @available(*, deprecated, message: "\\(x) \\u{41} \\")
+        @available(*, deprecated, message: "c\u{0}\u{B}\u{C}\u{1B}\u{7F}")
         var old1: String? {
             get { deprecatedOld1 }
             set { deprecatedOld1 = newValue }
         }
         private var deprecatedOld1: String?
-        @available(*, deprecated, message: "a\nfatalError()")
+        @available(*, deprecated, message: "\u{200B}zero\u{200D}joiner\u{FEFF}bom\u{A0}")
         var old2: String? {
             get { deprecatedOld2 }
             set { deprecatedOld2 = newValue }
         }
         private var deprecatedOld2: String?
-        @available(*, deprecated, message: "b\r\nfatalError()\r//")
+        @available(*, deprecated, message: "// MARK: - \" {")
         var old3: String? {
             get { deprecatedOld3 }
             set { deprecatedOld3 = newValue }
         }
         private var deprecatedOld3: String?
-        @available(*, deprecated, message: "c\u{0}\u{B}\u{C}\u{1B}\u{7F}")
-        var old4: String? {
-            get { deprecatedOld4 }
-            set { deprecatedOld4 = newValue }
-        }
-        private var deprecatedOld4: String?
-        @available(*, deprecated, message: "d\u{85}e\u{2028}f\u{2029}g")
-        var old5: String? {
-            get { deprecatedOld5 }
-            set { deprecatedOld5 = newValue }
-        }
-        private var deprecatedOld5: String?
-        @available(*, deprecated, message: "\u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}")
-        var old6: String? {
-            get { deprecatedOld6 }
-            set { deprecatedOld6 = newValue }
-        }
-        private var deprecatedOld6: String?
-        @available(*, deprecated, message: "\u{200B}zero\u{200D}joiner\u{FEFF}bom\u{A0}")
-        var old7: String? {
-            get { deprecatedOld7 }
-            set { deprecatedOld7 = newValue }
-        }
-        private var deprecatedOld7: String?
-        @available(*, deprecated, message: "\u{301}mark\u{E000}🏳\u{FE0F}")
-        var old8: String? {
-            get { deprecatedOld8 }
-            set { deprecatedOld8 = newValue }
-        }
-        private var deprecatedOld8: String?
-        @available(*, deprecated, message: "#\"\"\"\n}")
-        var old9: String? {
-            get { deprecatedOld9 }
-            set { deprecatedOld9 = newValue }
-        }
-        private var deprecatedOld9: String?
-        @available(*, deprecated, message: "// MARK: - \" {")
-        var old10: String? {
-            get { deprecatedOld10 }
-            set { deprecatedOld10 = newValue }
-        }
-        private var deprecatedOld10: String?
-        @available(*, deprecated, message: "*/ /* \"q\" */ import Foundation")
-        var old11: String? {
-            get { deprecatedOld11 }
-            set { deprecatedOld11 = newValue }
-        }
-        private var deprecatedOld11: String?
+        var any: JSONValue
 
         init(
             field0: String = "*/ /* \"q\" */ import Foundation",
-            field1: String = "\\(x) \\u{41} \\",
-            field2: String = "b\r\nfatalError()\r//",
-            field3: String = "d\u{85}e\u{2028}f\u{2029}g",
-            field4: String = "\u{200B}zero\u{200D}joiner\u{FEFF}bom\u{A0}",
-            field5: String = "#\"\"\"\n}",
-            field6: String = "*/ /* \"q\" */ import Foundation",
-            field7: String = "\\(x) \\u{41} \\",
-            field8: String = "b\r\nfatalError()\r//",
-            field9: String = "d\u{85}e\u{2028}f\u{2029}g",
-            field10: String = "\u{200B}zero\u{200D}joiner\u{FEFF}bom\u{A0}",
-            field11: String = "#\"\"\"\n}",
+            field1: String = "\"# \"\"\" \"",
+            field2: String = "\\(x) \\u{41} \\",
+            field3: String = "a\nfatalError()",
+            field4: String = "b\r\nfatalError()\r//",
+            field5: String = "c\u{0}\u{B}\u{C}\u{1B}\u{7F}",
+            field6: String = "d\u{85}e\u{2028}f\u{2029}g",
+            field7: String = "\u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}",
+            field8: String = "\u{200B}zero\u{200D}joiner\u{FEFF}bom\u{A0}",
+            field9: String = "\u{301}mark\u{E000}🏳\u{FE0F}",
+            field10: String = "#\"\"\"\n}",
+            field11: String = "// MARK: - \" {",
             old0: String? = nil,
             old1: String? = nil,
             old2: String? = nil,
             old3: String? = nil,
-            old4: String? = nil,
-            old5: String? = nil,
-            old6: String? = nil,
-            old7: String? = nil,
-            old8: String? = nil,
-            old9: String? = nil,
-            old10: String? = nil,
-            old11: String? = nil
+            any: JSONValue = ["*/ /* \"q\" */ import Foundation": ["*/ /* \"q\" */ import Foundation"], "\"# \"\"\" \"": ["\"# \"\"\" \""], "\\(x) \\u{41} \\": ["\\(x) \\u{41} \\"], "\u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}": ["\u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}"], "\u{200B}zero\u{200D}joiner\u{FEFF}bom\u{A0}": ["\u{200B}zero\u{200D}joiner\u{FEFF}bom\u{A0}"], "\u{301}mark\u{E000}🏳\u{FE0F}": ["\u{301}mark\u{E000}🏳\u{FE0F}"]]
         ) {
             self.field0 = field0
             self.field1 = field1
@@ -191,68 +137,47 @@ nonisolated enum Hostile {
             self.deprecatedOld1 = old1
             self.deprecatedOld2 = old2
             self.deprecatedOld3 = old3
-            self.deprecatedOld4 = old4
-            self.deprecatedOld5 = old5
-            self.deprecatedOld6 = old6
-            self.deprecatedOld7 = old7
-            self.deprecatedOld8 = old8
-            self.deprecatedOld9 = old9
-            self.deprecatedOld10 = old10
-            self.deprecatedOld11 = old11
+            self.any = any
         }
 
         private enum CodingKeys: String, CodingKey {
-            case field0 = "*/ \"q\" \"# /* 0"
-            case field1 = "\\(x) \\u{41} \\ 1"
-            case field2 = "\u{202E}rtl\u{202C}pop\u{2066} 2"
-            case field3 = "\u{301}mark\u{200B}z\u{FEFF} 3"
-            case field4 = "#\"\"\" } { 4"
-            case field5 = "// \" = `self` 5"
-            case field6 = "*/ \"q\" \"# /* 6"
-            case field7 = "\\(x) \\u{41} \\ 7"
-            case field8 = "\u{202E}rtl\u{202C}pop\u{2066} 8"
-            case field9 = "\u{301}mark\u{200B}z\u{FEFF} 9"
-            case field10 = "#\"\"\" } { 10"
-            case field11 = "// \" = `self` 11"
+            case field0 = "\u{202E}rtl\u{202C}pop\u{2066} 2"
+            case field1 = "#\"\"\" } { 4"
+            case field2 = "*/ \"q\" \"# /* 6"
+            case field3 = "\u{202E}rtl\u{202C}pop\u{2066} 8"
+            case field4 = "#\"\"\" } { 10"
+            case field5 = "*/ \"q\" \"# /* 12"
+            case field6 = "\u{202E}rtl\u{202C}pop\u{2066} 14"
+            case field7 = "#\"\"\" } { 16"
+            case field8 = "*/ \"q\" \"# /* 18"
+            case field9 = "\u{202E}rtl\u{202C}pop\u{2066} 20"
+            case field10 = "#\"\"\" } { 22"
+            case field11 = "*/ \"q\" \"# /* 24"
             case deprecatedOld0 = "old0"
             case deprecatedOld1 = "old1"
             case deprecatedOld2 = "old2"
             case deprecatedOld3 = "old3"
-            case deprecatedOld4 = "old4"
-            case deprecatedOld5 = "old5"
-            case deprecatedOld6 = "old6"
-            case deprecatedOld7 = "old7"
-            case deprecatedOld8 = "old8"
-            case deprecatedOld9 = "old9"
-            case deprecatedOld10 = "old10"
-            case deprecatedOld11 = "old11"
+            case any
         }
 
         private static let fieldNames: FieldNames = [
-            "*/ \"q\" \"# /* 0",
-            "\\(x) \\u{41} \\ 1",
             "\u{202E}rtl\u{202C}pop\u{2066} 2",
-            "\u{301}mark\u{200B}z\u{FEFF} 3",
             "#\"\"\" } { 4",
-            "// \" = `self` 5",
             "*/ \"q\" \"# /* 6",
-            "\\(x) \\u{41} \\ 7",
             "\u{202E}rtl\u{202C}pop\u{2066} 8",
-            "\u{301}mark\u{200B}z\u{FEFF} 9",
             "#\"\"\" } { 10",
-            "// \" = `self` 11",
+            "*/ \"q\" \"# /* 12",
+            "\u{202E}rtl\u{202C}pop\u{2066} 14",
+            "#\"\"\" } { 16",
+            "*/ \"q\" \"# /* 18",
+            "\u{202E}rtl\u{202C}pop\u{2066} 20",
+            "#\"\"\" } { 22",
+            "*/ \"q\" \"# /* 24",
             "old0",
             "old1",
             "old2",
             "old3",
-            "old4",
-            "old5",
-            "old6",
-            "old7",
-            "old8",
-            "old9",
-            "old10",
-            "old11",
+            "any",
         ]
 
         init(reading reader: inout WireReader) throws(ConversionError) {
@@ -272,101 +197,73 @@ nonisolated enum Hostile {
             var old1: String?
             var old2: String?
             var old3: String?
-            var old4: String?
-            var old5: String?
-            var old6: String?
-            var old7: String?
-            var old8: String?
-            var old9: String?
-            var old10: String?
-            var old11: String?
+            var any: JSONValue?
             var fields = try reader.openObject(Self.fieldNames)
             while let field = try reader.nextField(in: &fields) {
                 switch field {
-                case 0: field0 = try reader.read(ifNull: "*/ /* \"q\" */ import Foundation") as String
-                case 1: field1 = try reader.read(ifNull: "\\(x) \\u{41} \\") as String
-                case 2: field2 = try reader.read(ifNull: "b\r\nfatalError()\r//") as String
-                case 3: field3 = try reader.read(ifNull: "d\u{85}e\u{2028}f\u{2029}g") as String
-                case 4: field4 = try reader.read(ifNull: "\u{200B}zero\u{200D}joiner\u{FEFF}bom\u{A0}") as String
-                case 5: field5 = try reader.read(ifNull: "#\"\"\"\n}") as String
-                case 6: field6 = try reader.read(ifNull: "*/ /* \"q\" */ import Foundation") as String
-                case 7: field7 = try reader.read(ifNull: "\\(x) \\u{41} \\") as String
-                case 8: field8 = try reader.read(ifNull: "b\r\nfatalError()\r//") as String
-                case 9: field9 = try reader.read(ifNull: "d\u{85}e\u{2028}f\u{2029}g") as String
-                case 10: field10 = try reader.read(ifNull: "\u{200B}zero\u{200D}joiner\u{FEFF}bom\u{A0}") as String
-                case 11: field11 = try reader.read(ifNull: "#\"\"\"\n}") as String
+                case 0: field0 = try reader.read()
+                case 1: field1 = try reader.read()
+                case 2: field2 = try reader.read()
+                case 3: field3 = try reader.read()
+                case 4: field4 = try reader.read()
+                case 5: field5 = try reader.read()
+                case 6: field6 = try reader.read()
+                case 7: field7 = try reader.read()
+                case 8: field8 = try reader.read()
+                case 9: field9 = try reader.read()
+                case 10: field10 = try reader.read()
+                case 11: field11 = try reader.read()
                 case 12: old0 = try reader.read()
                 case 13: old1 = try reader.read()
                 case 14: old2 = try reader.read()
                 case 15: old3 = try reader.read()
-                case 16: old4 = try reader.read()
-                case 17: old5 = try reader.read()
-                case 18: old6 = try reader.read()
-                case 19: old7 = try reader.read()
-                case 20: old8 = try reader.read()
-                case 21: old9 = try reader.read()
-                case 22: old10 = try reader.read()
-                default: old11 = try reader.read()
+                default: any = try reader.read()
                 }
             }
             self.field0 = field0 ?? "*/ /* \"q\" */ import Foundation"
-            self.field1 = field1 ?? "\\(x) \\u{41} \\"
-            self.field2 = field2 ?? "b\r\nfatalError()\r//"
-            self.field3 = field3 ?? "d\u{85}e\u{2028}f\u{2029}g"
-            self.field4 = field4 ?? "\u{200B}zero\u{200D}joiner\u{FEFF}bom\u{A0}"
-            self.field5 = field5 ?? "#\"\"\"\n}"
-            self.field6 = field6 ?? "*/ /* \"q\" */ import Foundation"
-            self.field7 = field7 ?? "\\(x) \\u{41} \\"
-            self.field8 = field8 ?? "b\r\nfatalError()\r//"
-            self.field9 = field9 ?? "d\u{85}e\u{2028}f\u{2029}g"
-            self.field10 = field10 ?? "\u{200B}zero\u{200D}joiner\u{FEFF}bom\u{A0}"
-            self.field11 = field11 ?? "#\"\"\"\n}"
+            self.field1 = field1 ?? "\"# \"\"\" \""
+            self.field2 = field2 ?? "\\(x) \\u{41} \\"
+            self.field3 = field3 ?? "a\nfatalError()"
+            self.field4 = field4 ?? "b\r\nfatalError()\r//"
+            self.field5 = field5 ?? "c\u{0}\u{B}\u{C}\u{1B}\u{7F}"
+            self.field6 = field6 ?? "d\u{85}e\u{2028}f\u{2029}g"
+            self.field7 = field7 ?? "\u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}"
+            self.field8 = field8 ?? "\u{200B}zero\u{200D}joiner\u{FEFF}bom\u{A0}"
+            self.field9 = field9 ?? "\u{301}mark\u{E000}🏳\u{FE0F}"
+            self.field10 = field10 ?? "#\"\"\"\n}"
+            self.field11 = field11 ?? "// MARK: - \" {"
             self.deprecatedOld0 = old0
             self.deprecatedOld1 = old1
             self.deprecatedOld2 = old2
             self.deprecatedOld3 = old3
-            self.deprecatedOld4 = old4
-            self.deprecatedOld5 = old5
-            self.deprecatedOld6 = old6
-            self.deprecatedOld7 = old7
-            self.deprecatedOld8 = old8
-            self.deprecatedOld9 = old9
-            self.deprecatedOld10 = old10
-            self.deprecatedOld11 = old11
+            self.any = any ?? ["*/ /* \"q\" */ import Foundation": ["*/ /* \"q\" */ import Foundation"], "\"# \"\"\" \"": ["\"# \"\"\" \""], "\\(x) \\u{41} \\": ["\\(x) \\u{41} \\"], "\u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}": ["\u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}"], "\u{200B}zero\u{200D}joiner\u{FEFF}bom\u{A0}": ["\u{200B}zero\u{200D}joiner\u{FEFF}bom\u{A0}"], "\u{301}mark\u{E000}🏳\u{FE0F}": ["\u{301}mark\u{E000}🏳\u{FE0F}"]]
         }
 
         func write(to writer: inout WireWriter) throws(ConversionError) {
             writer.beginObject()
-            try writer.writeField("*/ \"q\" \"# /* 0", field0)
-            try writer.writeField("\\(x) \\u{41} \\ 1", field1)
-            try writer.writeField("\u{202E}rtl\u{202C}pop\u{2066} 2", field2)
-            try writer.writeField("\u{301}mark\u{200B}z\u{FEFF} 3", field3)
-            try writer.writeField("#\"\"\" } { 4", field4)
-            try writer.writeField("// \" = `self` 5", field5)
-            try writer.writeField("*/ \"q\" \"# /* 6", field6)
-            try writer.writeField("\\(x) \\u{41} \\ 7", field7)
-            try writer.writeField("\u{202E}rtl\u{202C}pop\u{2066} 8", field8)
-            try writer.writeField("\u{301}mark\u{200B}z\u{FEFF} 9", field9)
-            try writer.writeField("#\"\"\" } { 10", field10)
-            try writer.writeField("// \" = `self` 11", field11)
+            try writer.writeField("\u{202E}rtl\u{202C}pop\u{2066} 2", field0)
+            try writer.writeField("#\"\"\" } { 4", field1)
+            try writer.writeField("*/ \"q\" \"# /* 6", field2)
+            try writer.writeField("\u{202E}rtl\u{202C}pop\u{2066} 8", field3)
+            try writer.writeField("#\"\"\" } { 10", field4)
+            try writer.writeField("*/ \"q\" \"# /* 12", field5)
+            try writer.writeField("\u{202E}rtl\u{202C}pop\u{2066} 14", field6)
+            try writer.writeField("#\"\"\" } { 16", field7)
+            try writer.writeField("*/ \"q\" \"# /* 18", field8)
+            try writer.writeField("\u{202E}rtl\u{202C}pop\u{2066} 20", field9)
+            try writer.writeField("#\"\"\" } { 22", field10)
+            try writer.writeField("*/ \"q\" \"# /* 24", field11)
             try writer.writeField("old0", deprecatedOld0)
             try writer.writeField("old1", deprecatedOld1)
             try writer.writeField("old2", deprecatedOld2)
             try writer.writeField("old3", deprecatedOld3)
-            try writer.writeField("old4", deprecatedOld4)
-            try writer.writeField("old5", deprecatedOld5)
-            try writer.writeField("old6", deprecatedOld6)
-            try writer.writeField("old7", deprecatedOld7)
-            try writer.writeField("old8", deprecatedOld8)
-            try writer.writeField("old9", deprecatedOld9)
-            try writer.writeField("old10", deprecatedOld10)
-            try writer.writeField("old11", deprecatedOld11)
+            try writer.writeField("any", any)
             writer.endObject()
         }
     }
 
     /// "# """ "
-    enum Open: RawRepresentable, Sendable, Hashable, Codable, WireCodable, WireKey {
+    enum Open: RawRepresentable, Sendable, Hashable, Codable, WireCodable, WireKey, Error {
         /// \(x) \u{41} \
         case case0
         /// a
@@ -392,24 +289,24 @@ nonisolated enum Hostile {
 
         init(rawValue: String) {
             switch rawValue {
-            case "*/ \"q\" \"# /* 0": self = .case0
-            case "\\(x) \\u{41} \\ 1": self = .case1
-            case "\u{202E}rtl\u{202C}pop\u{2066} 2": self = .case2
-            case "\u{301}mark\u{200B}z\u{FEFF} 3": self = .case3
-            case "#\"\"\" } { 4": self = .case4
-            case "// \" = `self` 5": self = .case5
+            case "*/ \"q\" \"# /* ": self = .case0
+            case "\\(x) \\u{41} \\ ": self = .case1
+            case "\u{202E}rtl\u{202C}pop\u{2066} ": self = .case2
+            case "\u{301}mark\u{200B}z\u{FEFF} ": self = .case3
+            case "#\"\"\" } { ": self = .case4
+            case "// \" = `self` ": self = .case5
             default: self = .unrecognized(rawValue)
             }
         }
 
         var rawValue: String {
             switch self {
-            case .case0: "*/ \"q\" \"# /* 0"
-            case .case1: "\\(x) \\u{41} \\ 1"
-            case .case2: "\u{202E}rtl\u{202C}pop\u{2066} 2"
-            case .case3: "\u{301}mark\u{200B}z\u{FEFF} 3"
-            case .case4: "#\"\"\" } { 4"
-            case .case5: "// \" = `self` 5"
+            case .case0: "*/ \"q\" \"# /* "
+            case .case1: "\\(x) \\u{41} \\ "
+            case .case2: "\u{202E}rtl\u{202C}pop\u{2066} "
+            case .case3: "\u{301}mark\u{200B}z\u{FEFF} "
+            case .case4: "#\"\"\" } { "
+            case .case5: "// \" = `self` "
             case .unrecognized(let value): value
             }
         }
@@ -418,18 +315,184 @@ nonisolated enum Hostile {
     /// \u{200B}zero\u{200D}joiner\u{FEFF}bom 
     enum Frozen: String, Sendable, Hashable, Codable, WireCodable, WireKey {
         /// ́mark\u{E000}🏳\u{FE0F}
-        case case0 = "*/ \"q\" \"# /* 0"
+        case case0 = "*/ \"q\" \"# /* "
         /// #"""
         /// }
-        case case1 = "\\(x) \\u{41} \\ 1"
+        case case1 = "\\(x) \\u{41} \\ "
         /// // MARK: - " {
-        case case2 = "\u{202E}rtl\u{202C}pop\u{2066} 2"
+        case case2 = "\u{202E}rtl\u{202C}pop\u{2066} "
         /// */ /* "q" */ import Foundation
-        case case3 = "\u{301}mark\u{200B}z\u{FEFF} 3"
+        case case3 = "\u{301}mark\u{200B}z\u{FEFF} "
         /// "# """ "
-        case case4 = "#\"\"\" } { 4"
+        case case4 = "#\"\"\" } { "
         /// \(x) \u{41} \
-        case case5 = "// \" = `self` 5"
+        case case5 = "// \" = `self` "
+    }
+
+    /// a
+    /// fatalError()
+    enum Union: Sendable, Hashable, Codable, WireCodable {
+        /// b
+        /// fatalError()
+        /// //
+        case case0(Structure)
+        /// c\u{0}
+        ///
+        /// \u{1B}\u{7F}
+        case case1(Structure)
+        /// d
+        /// e
+        /// f
+        /// g
+        case case2(Structure)
+        /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
+        case case3(Structure)
+        /// \u{200B}zero\u{200D}joiner\u{FEFF}bom 
+        case case4(Structure)
+        /// ́mark\u{E000}🏳\u{FE0F}
+        case case5(Structure)
+        /// A case that this version of the schema does not know, with what came in it.
+        case unrecognized(name: String, value: JSONValue)
+
+        private static let caseNames: FieldNames = [
+            "*/ \"q\" \"# /* ",
+            "\\(x) \\u{41} \\ ",
+            "\u{202E}rtl\u{202C}pop\u{2066} ",
+            "\u{301}mark\u{200B}z\u{FEFF} ",
+            "#\"\"\" } { ",
+            "// \" = `self` ",
+        ]
+
+        init(reading reader: inout WireReader) throws(ConversionError) {
+            let union = try reader.openUnion(Self.caseNames)
+            switch union.index {
+            case 0: self = .case0(try reader.read())
+            case 1: self = .case1(try reader.read())
+            case 2: self = .case2(try reader.read())
+            case 3: self = .case3(try reader.read())
+            case 4: self = .case4(try reader.read())
+            case 5: self = .case5(try reader.read())
+            default: self = .unrecognized(name: union.name, value: try reader.read())
+            }
+            try reader.closeUnion(union)
+        }
+
+        func write(to writer: inout WireWriter) throws(ConversionError) {
+            switch self {
+            case .case0(let value): try writer.writeCase("*/ \"q\" \"# /* ", value)
+            case .case1(let value): try writer.writeCase("\\(x) \\u{41} \\ ", value)
+            case .case2(let value): try writer.writeCase("\u{202E}rtl\u{202C}pop\u{2066} ", value)
+            case .case3(let value): try writer.writeCase("\u{301}mark\u{200B}z\u{FEFF} ", value)
+            case .case4(let value): try writer.writeCase("#\"\"\" } { ", value)
+            case .case5(let value): try writer.writeCase("// \" = `self` ", value)
+            case .unrecognized(let name, let value): try writer.writeCase(name, value)
+            }
+        }
+
+        init(from decoder: any Decoder) throws {
+            let union = try UnionDecoder(decoder)
+            switch union.name {
+            case "*/ \"q\" \"# /* ": self = .case0(try union.value())
+            case "\\(x) \\u{41} \\ ": self = .case1(try union.value())
+            case "\u{202E}rtl\u{202C}pop\u{2066} ": self = .case2(try union.value())
+            case "\u{301}mark\u{200B}z\u{FEFF} ": self = .case3(try union.value())
+            case "#\"\"\" } { ": self = .case4(try union.value())
+            case "// \" = `self` ": self = .case5(try union.value())
+            default: self = .unrecognized(name: union.name, value: try union.value())
+            }
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            let union = UnionEncoder(encoder)
+            switch self {
+            case .case0(let value): try union.encode(value, as: "*/ \"q\" \"# /* ")
+            case .case1(let value): try union.encode(value, as: "\\(x) \\u{41} \\ ")
+            case .case2(let value): try union.encode(value, as: "\u{202E}rtl\u{202C}pop\u{2066} ")
+            case .case3(let value): try union.encode(value, as: "\u{301}mark\u{200B}z\u{FEFF} ")
+            case .case4(let value): try union.encode(value, as: "#\"\"\" } { ")
+            case .case5(let value): try union.encode(value, as: "// \" = `self` ")
+            case .unrecognized(let name, let value): try union.encode(value, as: name)
+            }
+        }
+    }
+
+    /// #"""
+    /// }
+    enum Tagged: Sendable, Hashable, Codable, WireCodable {
+        /// // MARK: - " {
+        case case0(Structure)
+        /// */ /* "q" */ import Foundation
+        case case1(Structure)
+        /// "# """ "
+        case case2(Structure)
+        /// \(x) \u{41} \
+        case case3(Structure)
+        /// a
+        /// fatalError()
+        case case4(Structure)
+        /// b
+        /// fatalError()
+        /// //
+        case case5(Structure)
+
+        private static let caseNames: FieldNames = [
+            "*/ \"q\" \"# /* ",
+            "\\(x) \\u{41} \\ ",
+            "\u{202E}rtl\u{202C}pop\u{2066} ",
+            "\u{301}mark\u{200B}z\u{FEFF} ",
+            "#\"\"\" } { ",
+            "// \" = `self` ",
+        ]
+        private static let discriminator: FieldNames = ["\u{202E}rtl\u{202C}pop\u{2066} "]
+
+        init(reading reader: inout WireReader) throws(ConversionError) {
+            let union = try reader.peekUnion(Self.caseNames, discriminator: Self.discriminator)
+            switch union.index {
+            case 0: self = .case0(try reader.read())
+            case 1: self = .case1(try reader.read())
+            case 2: self = .case2(try reader.read())
+            case 3: self = .case3(try reader.read())
+            case 4: self = .case4(try reader.read())
+            case 5: self = .case5(try reader.read())
+            default: throw reader.unrecognizedCase(union)
+            }
+        }
+
+        func write(to writer: inout WireWriter) throws(ConversionError) {
+            switch self {
+            case .case0(let value): try writer.write(value, tagged: "\u{202E}rtl\u{202C}pop\u{2066} ", "*/ \"q\" \"# /* ")
+            case .case1(let value): try writer.write(value, tagged: "\u{202E}rtl\u{202C}pop\u{2066} ", "\\(x) \\u{41} \\ ")
+            case .case2(let value): try writer.write(value, tagged: "\u{202E}rtl\u{202C}pop\u{2066} ", "\u{202E}rtl\u{202C}pop\u{2066} ")
+            case .case3(let value): try writer.write(value, tagged: "\u{202E}rtl\u{202C}pop\u{2066} ", "\u{301}mark\u{200B}z\u{FEFF} ")
+            case .case4(let value): try writer.write(value, tagged: "\u{202E}rtl\u{202C}pop\u{2066} ", "#\"\"\" } { ")
+            case .case5(let value): try writer.write(value, tagged: "\u{202E}rtl\u{202C}pop\u{2066} ", "// \" = `self` ")
+            }
+        }
+
+        init(from decoder: any Decoder) throws {
+            let union = try UnionDecoder(decoder, discriminator: "\u{202E}rtl\u{202C}pop\u{2066} ")
+            switch union.name {
+            case "*/ \"q\" \"# /* ": self = .case0(try union.value())
+            case "\\(x) \\u{41} \\ ": self = .case1(try union.value())
+            case "\u{202E}rtl\u{202C}pop\u{2066} ": self = .case2(try union.value())
+            case "\u{301}mark\u{200B}z\u{FEFF} ": self = .case3(try union.value())
+            case "#\"\"\" } { ": self = .case4(try union.value())
+            case "// \" = `self` ": self = .case5(try union.value())
+            default: throw union.unrecognizedCase()
+            }
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            let union = UnionEncoder(encoder, discriminator: "\u{202E}rtl\u{202C}pop\u{2066} ")
+            switch self {
+            case .case0(let value): try union.encode(value, as: "*/ \"q\" \"# /* ")
+            case .case1(let value): try union.encode(value, as: "\\(x) \\u{41} \\ ")
+            case .case2(let value): try union.encode(value, as: "\u{202E}rtl\u{202C}pop\u{2066} ")
+            case .case3(let value): try union.encode(value, as: "\u{301}mark\u{200B}z\u{FEFF} ")
+            case .case4(let value): try union.encode(value, as: "#\"\"\" } { ")
+            case .case5(let value): try union.encode(value, as: "// \" = `self` ")
+            }
+        }
     }
 
     /// */ /* "q" */ import Foundation
@@ -467,379 +530,134 @@ nonisolated extension Hostile {
 
         /// What a server does with what clients send.
         protocol ServerHandler: Sendable {
-            /// a
-            /// fatalError()
-            ///
-            /// - Parameter text: d
-            ///   e
-            ///   f
-            ///   g
-            func plain0(alias: Alias, text: String, from client: RemoteClient) async throws
-            /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
+            associatedtype MainWatchStream: AsyncSequence & Sendable where MainWatchStream.Element == String
+            associatedtype MainStartHandler: Talk.ServerHandler
+            /// d
+            /// e
+            /// f
+            /// g
             ///
             /// - Parameter text: #"""
             ///   }
-            func plain1(alias: Alias, text: String, from client: RemoteClient) async throws
-            /// // MARK: - " {
-            ///
-            /// - Parameter text: \(x) \u{41} \
-            func plain2(alias: Alias, text: String, from client: RemoteClient) async throws
-            /// a
-            /// fatalError()
-            ///
-            /// - Parameter text: d
-            ///   e
-            ///   f
-            ///   g
-            func plain3(alias: Alias, text: String, from client: RemoteClient) async throws
-            /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
-            ///
-            /// - Parameter text: #"""
-            ///   }
-            func plain4(alias: Alias, text: String, from client: RemoteClient) async throws
-            /// // MARK: - " {
-            ///
-            /// - Parameter text: \(x) \u{41} \
-            func plain5(alias: Alias, text: String, from client: RemoteClient) async throws
-            /// a
-            /// fatalError()
-            ///
-            /// - Parameter text: d
-            ///   e
-            ///   f
-            ///   g
-            func plain6(alias: Alias, text: String, from client: RemoteClient) async throws
-            /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
-            ///
-            /// - Parameter text: #"""
-            ///   }
-            func plain7(alias: Alias, text: String, from client: RemoteClient) async throws
-            /// // MARK: - " {
-            ///
-            /// - Parameter text: \(x) \u{41} \
-            func plain8(alias: Alias, text: String, from client: RemoteClient) async throws
-            /// a
-            /// fatalError()
-            ///
-            /// - Parameter text: d
-            ///   e
-            ///   f
-            ///   g
-            func plain9(alias: Alias, text: String, from client: RemoteClient) async throws
-            /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
-            ///
-            /// - Parameter text: #"""
-            ///   }
-            func plain10(alias: Alias, text: String, from client: RemoteClient) async throws
-            /// // MARK: - " {
-            ///
-            /// - Parameter text: \(x) \u{41} \
-            func plain11(alias: Alias, text: String, from client: RemoteClient) async throws
+            func plain0(rtlPop56: Alias, text: String, from client: RemoteClient) async throws
             /// */ /* "q" */ import Foundation
-            /// "# """ "
-            /// \(x) \u{41} \
-            /// a
-            /// fatalError()
-            /// b
-            /// fatalError()
-            /// //
-            /// c\u{0}
             ///
-            /// \u{1B}\u{7F}
+            /// - Parameter text: b
+            ///   fatalError()
+            ///   //
+            func plain1(rtlPop62: Alias, text: String, from client: RemoteClient) async throws
             /// d
             /// e
             /// f
             /// g
-            /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
-            /// \u{200B}zero\u{200D}joiner\u{FEFF}bom 
-            /// ́mark\u{E000}🏳\u{FE0F}
+            func ask(rtlPop68: Tagged, union: Union, from client: RemoteClient) async throws -> Frozen
             /// #"""
             /// }
-            /// // MARK: - " {
-            func qKey0(xU410: Structure, from client: RemoteClient) async throws -> Open
-            /// */ /* "q" */ import Foundation
-            /// "# """ "
+            func watch(q72: Frozen, from client: RemoteClient) async throws -> MainWatchStream
             /// \(x) \u{41} \
-            /// a
-            /// fatalError()
-            /// b
-            /// fatalError()
-            /// //
-            /// c\u{0}
-            ///
-            /// \u{1B}\u{7F}
-            /// d
-            /// e
-            /// f
-            /// g
-            /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
-            /// \u{200B}zero\u{200D}joiner\u{FEFF}bom 
-            /// ́mark\u{E000}🏳\u{FE0F}
-            /// #"""
-            /// }
-            /// // MARK: - " {
-            func rtlPopKey1(_́markZ1: Structure, from client: RemoteClient) async throws -> Open
-            /// */ /* "q" */ import Foundation
-            /// "# """ "
-            /// \(x) \u{41} \
-            /// a
-            /// fatalError()
-            /// b
-            /// fatalError()
-            /// //
-            /// c\u{0}
-            ///
-            /// \u{1B}\u{7F}
-            /// d
-            /// e
-            /// f
-            /// g
-            /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
-            /// \u{200B}zero\u{200D}joiner\u{FEFF}bom 
-            /// ́mark\u{E000}🏳\u{FE0F}
-            /// #"""
-            /// }
-            /// // MARK: - " {
-            func key2(self2: Structure, from client: RemoteClient) async throws -> Open
-            /// */ /* "q" */ import Foundation
-            /// "# """ "
-            /// \(x) \u{41} \
-            /// a
-            /// fatalError()
-            /// b
-            /// fatalError()
-            /// //
-            /// c\u{0}
-            ///
-            /// \u{1B}\u{7F}
-            /// d
-            /// e
-            /// f
-            /// g
-            /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
-            /// \u{200B}zero\u{200D}joiner\u{FEFF}bom 
-            /// ́mark\u{E000}🏳\u{FE0F}
-            /// #"""
-            /// }
-            /// // MARK: - " {
-            func qKey3(xU413: Structure, from client: RemoteClient) async throws -> Open
-            /// */ /* "q" */ import Foundation
-            /// "# """ "
-            /// \(x) \u{41} \
-            /// a
-            /// fatalError()
-            /// b
-            /// fatalError()
-            /// //
-            /// c\u{0}
-            ///
-            /// \u{1B}\u{7F}
-            /// d
-            /// e
-            /// f
-            /// g
-            /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
-            /// \u{200B}zero\u{200D}joiner\u{FEFF}bom 
-            /// ́mark\u{E000}🏳\u{FE0F}
-            /// #"""
-            /// }
-            /// // MARK: - " {
-            func rtlPopKey4(_́markZ4: Structure, from client: RemoteClient) async throws -> Open
-            /// */ /* "q" */ import Foundation
-            /// "# """ "
-            /// \(x) \u{41} \
-            /// a
-            /// fatalError()
-            /// b
-            /// fatalError()
-            /// //
-            /// c\u{0}
-            ///
-            /// \u{1B}\u{7F}
-            /// d
-            /// e
-            /// f
-            /// g
-            /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
-            /// \u{200B}zero\u{200D}joiner\u{FEFF}bom 
-            /// ́mark\u{E000}🏳\u{FE0F}
-            /// #"""
-            /// }
-            /// // MARK: - " {
-            func key5(self5: Structure, from client: RemoteClient) async throws -> Open
+            func start(_76: Open, from client: RemoteClient) async throws -> MainStartHandler
         }
 
         /// What a client does with what the server sends.
         protocol ClientHandler: Sendable {
-            /// a
-            /// fatalError()
-            func ask0(xU410: Frozen, from server: RemoteServer) async throws -> String
-            /// c\u{0}
+            associatedtype MainWatchStreamStream: AsyncSequence & Sendable where MainWatchStreamStream.Element == String
+            /// d
+            /// e
+            /// f
+            /// g
             ///
-            /// \u{1B}\u{7F}
-            func ask1(_́markZ1: Frozen, from server: RemoteServer) async throws -> String
-            /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
-            func ask2(self2: Frozen, from server: RemoteServer) async throws -> String
-            /// ́mark\u{E000}🏳\u{FE0F}
-            func ask3(xU413: Frozen, from server: RemoteServer) async throws -> String
-            /// // MARK: - " {
-            func ask4(_́markZ4: Frozen, from server: RemoteServer) async throws -> String
-            /// "# """ "
-            func ask5(self5: Frozen, from server: RemoteServer) async throws -> String
-            /// a
-            /// fatalError()
-            func ask6(xU416: Frozen, from server: RemoteServer) async throws -> String
-            /// c\u{0}
+            /// - Parameter text: #"""
+            ///   }
+            func plain0(rtlPop80: Alias, text: String, from server: RemoteServer) async throws
+            /// */ /* "q" */ import Foundation
             ///
-            /// \u{1B}\u{7F}
-            func ask7(_́markZ7: Frozen, from server: RemoteServer) async throws -> String
-            /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
-            func ask8(self8: Frozen, from server: RemoteServer) async throws -> String
-            /// ́mark\u{E000}🏳\u{FE0F}
-            func ask9(xU419: Frozen, from server: RemoteServer) async throws -> String
-            /// // MARK: - " {
-            func ask10(_́markZ10: Frozen, from server: RemoteServer) async throws -> String
-            /// "# """ "
-            func ask11(self11: Frozen, from server: RemoteServer) async throws -> String
+            /// - Parameter text: b
+            ///   fatalError()
+            ///   //
+            func plain1(rtlPop86: Alias, text: String, from server: RemoteServer) async throws
+            /// d
+            /// e
+            /// f
+            /// g
+            func ask(rtlPop92: Tagged, union: Union, from server: RemoteServer) async throws -> Frozen
+            /// #"""
+            /// }
+            func watch(q96: Frozen, from server: RemoteServer) async throws -> MainWatchStreamStream
+            /// \(x) \u{41} \
+            func start(_100: Open, opening conversation: Talk.RemoteServer, from server: RemoteServer) async throws
         }
 
         /// What a client may emit.
         enum ClientEvent: ChannelEvent {
-            /// a
-            /// fatalError()
-            ///
-            /// - Parameter text: d
-            ///   e
-            ///   f
-            ///   g
-            @available(*, deprecated, message: "b\r\nfatalError()\r//")
-            case plain0(alias: Alias, text: String = "c\u{0}\u{B}\u{C}\u{1B}\u{7F}")
-            /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
+            /// d
+            /// e
+            /// f
+            /// g
             ///
             /// - Parameter text: #"""
             ///   }
-            @available(*, deprecated, message: "\u{200B}zero\u{200D}joiner\u{FEFF}bom\u{A0}")
-            case plain1(alias: Alias, text: String = "\u{301}mark\u{E000}🏳\u{FE0F}")
-            /// // MARK: - " {
+            @available(*, deprecated, message: "\u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}")
+            case plain0(rtlPop56: Alias, text: String = "\u{301}mark\u{E000}🏳\u{FE0F}")
+            /// */ /* "q" */ import Foundation
             ///
-            /// - Parameter text: \(x) \u{41} \
-            @available(*, deprecated, message: "*/ /* \"q\" */ import Foundation")
-            case plain2(alias: Alias, text: String = "\"# \"\"\" \"")
-            /// a
-            /// fatalError()
-            ///
-            /// - Parameter text: d
-            ///   e
-            ///   f
-            ///   g
-            @available(*, deprecated, message: "b\r\nfatalError()\r//")
-            case plain3(alias: Alias, text: String = "c\u{0}\u{B}\u{C}\u{1B}\u{7F}")
-            /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
-            ///
-            /// - Parameter text: #"""
-            ///   }
-            @available(*, deprecated, message: "\u{200B}zero\u{200D}joiner\u{FEFF}bom\u{A0}")
-            case plain4(alias: Alias, text: String = "\u{301}mark\u{E000}🏳\u{FE0F}")
-            /// // MARK: - " {
-            ///
-            /// - Parameter text: \(x) \u{41} \
-            @available(*, deprecated, message: "*/ /* \"q\" */ import Foundation")
-            case plain5(alias: Alias, text: String = "\"# \"\"\" \"")
-            /// a
-            /// fatalError()
-            ///
-            /// - Parameter text: d
-            ///   e
-            ///   f
-            ///   g
-            @available(*, deprecated, message: "b\r\nfatalError()\r//")
-            case plain6(alias: Alias, text: String = "c\u{0}\u{B}\u{C}\u{1B}\u{7F}")
-            /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
-            ///
-            /// - Parameter text: #"""
-            ///   }
-            @available(*, deprecated, message: "\u{200B}zero\u{200D}joiner\u{FEFF}bom\u{A0}")
-            case plain7(alias: Alias, text: String = "\u{301}mark\u{E000}🏳\u{FE0F}")
-            /// // MARK: - " {
-            ///
-            /// - Parameter text: \(x) \u{41} \
-            @available(*, deprecated, message: "*/ /* \"q\" */ import Foundation")
-            case plain8(alias: Alias, text: String = "\"# \"\"\" \"")
-            /// a
-            /// fatalError()
-            ///
-            /// - Parameter text: d
-            ///   e
-            ///   f
-            ///   g
-            @available(*, deprecated, message: "b\r\nfatalError()\r//")
-            case plain9(alias: Alias, text: String = "c\u{0}\u{B}\u{C}\u{1B}\u{7F}")
-            /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
-            ///
-            /// - Parameter text: #"""
-            ///   }
-            @available(*, deprecated, message: "\u{200B}zero\u{200D}joiner\u{FEFF}bom\u{A0}")
-            case plain10(alias: Alias, text: String = "\u{301}mark\u{E000}🏳\u{FE0F}")
-            /// // MARK: - " {
-            ///
-            /// - Parameter text: \(x) \u{41} \
-            @available(*, deprecated, message: "*/ /* \"q\" */ import Foundation")
-            case plain11(alias: Alias, text: String = "\"# \"\"\" \"")
+            /// - Parameter text: b
+            ///   fatalError()
+            ///   //
+            @available(*, deprecated, message: "\"# \"\"\" \"")
+            case plain1(rtlPop62: Alias, text: String = "a\nfatalError()")
 
             var eventName: EventName {
                 switch self {
-                case .plain0: "*/ \"q\" \"# /* 0"
-                case .plain1: "\\(x) \\u{41} \\ 1"
-                case .plain2: "\u{202E}rtl\u{202C}pop\u{2066} 2"
-                case .plain3: "\u{301}mark\u{200B}z\u{FEFF} 3"
-                case .plain4: "#\"\"\" } { 4"
-                case .plain5: "// \" = `self` 5"
-                case .plain6: "*/ \"q\" \"# /* 6"
-                case .plain7: "\\(x) \\u{41} \\ 7"
-                case .plain8: "\u{202E}rtl\u{202C}pop\u{2066} 8"
-                case .plain9: "\u{301}mark\u{200B}z\u{FEFF} 9"
-                case .plain10: "#\"\"\" } { 10"
-                case .plain11: "// \" = `self` 11"
+                case .plain0: "// \" = `self` 53"
+                case .plain1: "// \" = `self` 59"
                 }
             }
 
             func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {
                 switch self {
-                case .plain0(let alias, let text):
-                    try arguments.append(alias, as: "alias")
+                case .plain0(let rtlPop56, let text):
+                    try arguments.append(rtlPop56, as: "\u{202E}rtl\u{202C}pop\u{2066} 56")
                     try arguments.append(text, as: "text")
-                case .plain1(let alias, let text):
-                    try arguments.append(alias, as: "alias")
+                case .plain1(let rtlPop62, let text):
+                    try arguments.append(rtlPop62, as: "\u{202E}rtl\u{202C}pop\u{2066} 62")
                     try arguments.append(text, as: "text")
-                case .plain2(let alias, let text):
-                    try arguments.append(alias, as: "alias")
+                }
+            }
+        }
+
+        /// What a server may emit.
+        enum ServerEvent: ChannelEvent {
+            /// d
+            /// e
+            /// f
+            /// g
+            ///
+            /// - Parameter text: #"""
+            ///   }
+            @available(*, deprecated, message: "\u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}")
+            case plain0(rtlPop80: Alias, text: String = "\u{301}mark\u{E000}🏳\u{FE0F}")
+            /// */ /* "q" */ import Foundation
+            ///
+            /// - Parameter text: b
+            ///   fatalError()
+            ///   //
+            @available(*, deprecated, message: "\"# \"\"\" \"")
+            case plain1(rtlPop86: Alias, text: String = "a\nfatalError()")
+
+            var eventName: EventName {
+                switch self {
+                case .plain0: "// \" = `self` 77"
+                case .plain1: "// \" = `self` 83"
+                }
+            }
+
+            func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {
+                switch self {
+                case .plain0(let rtlPop80, let text):
+                    try arguments.append(rtlPop80, as: "\u{202E}rtl\u{202C}pop\u{2066} 80")
                     try arguments.append(text, as: "text")
-                case .plain3(let alias, let text):
-                    try arguments.append(alias, as: "alias")
-                    try arguments.append(text, as: "text")
-                case .plain4(let alias, let text):
-                    try arguments.append(alias, as: "alias")
-                    try arguments.append(text, as: "text")
-                case .plain5(let alias, let text):
-                    try arguments.append(alias, as: "alias")
-                    try arguments.append(text, as: "text")
-                case .plain6(let alias, let text):
-                    try arguments.append(alias, as: "alias")
-                    try arguments.append(text, as: "text")
-                case .plain7(let alias, let text):
-                    try arguments.append(alias, as: "alias")
-                    try arguments.append(text, as: "text")
-                case .plain8(let alias, let text):
-                    try arguments.append(alias, as: "alias")
-                    try arguments.append(text, as: "text")
-                case .plain9(let alias, let text):
-                    try arguments.append(alias, as: "alias")
-                    try arguments.append(text, as: "text")
-                case .plain10(let alias, let text):
-                    try arguments.append(alias, as: "alias")
-                    try arguments.append(text, as: "text")
-                case .plain11(let alias, let text):
-                    try arguments.append(alias, as: "alias")
+                case .plain1(let rtlPop86, let text):
+                    try arguments.append(rtlPop86, as: "\u{202E}rtl\u{202C}pop\u{2066} 86")
                     try arguments.append(text, as: "text")
                 }
             }
@@ -847,387 +665,126 @@ nonisolated extension Hostile {
 
         /// The events that a client sends.
         enum ToServer {
-            static let plain0 = Serverbound<Void, Alias, String>("*/ \"q\" \"# /* 0") {
+            static let plain0 = Serverbound<Void, Alias, String>("// \" = `self` 53") {
                 arguments throws(ConversionError) in
-                (try arguments.next("alias"), try arguments.next("text", default: "c\u{0}\u{B}\u{C}\u{1B}\u{7F}"))
+                (
+                    try arguments.next("\u{202E}rtl\u{202C}pop\u{2066} 56"),
+                    try arguments.next("text", default: "\u{301}mark\u{E000}🏳\u{FE0F}")
+                )
             }
-            static let plain1 = Serverbound<Void, Alias, String>("\\(x) \\u{41} \\ 1") {
+            static let plain1 = Serverbound<Void, Alias, String>("// \" = `self` 59") {
                 arguments throws(ConversionError) in
-                (try arguments.next("alias"), try arguments.next("text", default: "\u{301}mark\u{E000}🏳\u{FE0F}"))
+                (
+                    try arguments.next("\u{202E}rtl\u{202C}pop\u{2066} 62"),
+                    try arguments.next("text", default: "a\nfatalError()")
+                )
             }
-            static let plain2 = Serverbound<Void, Alias, String>("\u{202E}rtl\u{202C}pop\u{2066} 2") {
+            static let ask = Serverbound<Frozen, Tagged, Union>("// \" = `self` 65", throws: Open.self) {
                 arguments throws(ConversionError) in
-                (try arguments.next("alias"), try arguments.next("text", default: "\"# \"\"\" \""))
+                (try arguments.next("\u{202E}rtl\u{202C}pop\u{2066} 68"), try arguments.next("union"))
             }
-            static let plain3 = Serverbound<Void, Alias, String>("\u{301}mark\u{200B}z\u{FEFF} 3") {
+            static let watch = ServerboundStream<String, Frozen>("\u{301}mark\u{200B}z\u{FEFF} 69") {
                 arguments throws(ConversionError) in
-                (try arguments.next("alias"), try arguments.next("text", default: "c\u{0}\u{B}\u{C}\u{1B}\u{7F}"))
+                try arguments.next("*/ \"q\" \"# /* 72")
             }
-            static let plain4 = Serverbound<Void, Alias, String>("#\"\"\" } { 4") { arguments throws(ConversionError) in
-                (try arguments.next("alias"), try arguments.next("text", default: "\u{301}mark\u{E000}🏳\u{FE0F}"))
-            }
-            static let plain5 = Serverbound<Void, Alias, String>("// \" = `self` 5") {
+            static let start = ServerboundConversation<Talk, Open>("\\(x) \\u{41} \\ 73") {
                 arguments throws(ConversionError) in
-                (try arguments.next("alias"), try arguments.next("text", default: "\"# \"\"\" \""))
-            }
-            static let plain6 = Serverbound<Void, Alias, String>("*/ \"q\" \"# /* 6") {
-                arguments throws(ConversionError) in
-                (try arguments.next("alias"), try arguments.next("text", default: "c\u{0}\u{B}\u{C}\u{1B}\u{7F}"))
-            }
-            static let plain7 = Serverbound<Void, Alias, String>("\\(x) \\u{41} \\ 7") {
-                arguments throws(ConversionError) in
-                (try arguments.next("alias"), try arguments.next("text", default: "\u{301}mark\u{E000}🏳\u{FE0F}"))
-            }
-            static let plain8 = Serverbound<Void, Alias, String>("\u{202E}rtl\u{202C}pop\u{2066} 8") {
-                arguments throws(ConversionError) in
-                (try arguments.next("alias"), try arguments.next("text", default: "\"# \"\"\" \""))
-            }
-            static let plain9 = Serverbound<Void, Alias, String>("\u{301}mark\u{200B}z\u{FEFF} 9") {
-                arguments throws(ConversionError) in
-                (try arguments.next("alias"), try arguments.next("text", default: "c\u{0}\u{B}\u{C}\u{1B}\u{7F}"))
-            }
-            static let plain10 = Serverbound<Void, Alias, String>("#\"\"\" } { 10") {
-                arguments throws(ConversionError) in
-                (try arguments.next("alias"), try arguments.next("text", default: "\u{301}mark\u{E000}🏳\u{FE0F}"))
-            }
-            static let plain11 = Serverbound<Void, Alias, String>("// \" = `self` 11") {
-                arguments throws(ConversionError) in
-                (try arguments.next("alias"), try arguments.next("text", default: "\"# \"\"\" \""))
-            }
-            static let qKey0 = Serverbound<Open, Structure>("*/ \"q\" \"# /* key0") {
-                arguments throws(ConversionError) in
-                try arguments.next("\\(x) \\u{41} \\ 0")
-            }
-            static let rtlPopKey1 = Serverbound<Open, Structure>("\u{202E}rtl\u{202C}pop\u{2066} key1") {
-                arguments throws(ConversionError) in
-                try arguments.next("\u{301}mark\u{200B}z\u{FEFF} 1")
-            }
-            static let key2 = Serverbound<Open, Structure>("#\"\"\" } { key2") { arguments throws(ConversionError) in
-                try arguments.next("// \" = `self` 2")
-            }
-            static let qKey3 = Serverbound<Open, Structure>("*/ \"q\" \"# /* key3") {
-                arguments throws(ConversionError) in
-                try arguments.next("\\(x) \\u{41} \\ 3")
-            }
-            static let rtlPopKey4 = Serverbound<Open, Structure>("\u{202E}rtl\u{202C}pop\u{2066} key4") {
-                arguments throws(ConversionError) in
-                try arguments.next("\u{301}mark\u{200B}z\u{FEFF} 4")
-            }
-            static let key5 = Serverbound<Open, Structure>("#\"\"\" } { key5") { arguments throws(ConversionError) in
-                try arguments.next("// \" = `self` 5")
+                try arguments.next("#\"\"\" } { 76")
             }
         }
 
         /// The events that a server sends.
         enum ToClient {
-            static let ask0 = Clientbound<String, Frozen>("*/ \"q\" \"# /* 0") { arguments throws(ConversionError) in
-                try arguments.next("\\(x) \\u{41} \\ 0")
-            }
-            static let ask1 = Clientbound<String, Frozen>("\u{202E}rtl\u{202C}pop\u{2066} 1") {
+            static let plain0 = Clientbound<Void, Alias, String>("// \" = `self` 77") {
                 arguments throws(ConversionError) in
-                try arguments.next("\u{301}mark\u{200B}z\u{FEFF} 1")
+                (
+                    try arguments.next("\u{202E}rtl\u{202C}pop\u{2066} 80"),
+                    try arguments.next("text", default: "\u{301}mark\u{E000}🏳\u{FE0F}")
+                )
             }
-            static let ask2 = Clientbound<String, Frozen>("#\"\"\" } { 2") { arguments throws(ConversionError) in
-                try arguments.next("// \" = `self` 2")
-            }
-            static let ask3 = Clientbound<String, Frozen>("*/ \"q\" \"# /* 3") { arguments throws(ConversionError) in
-                try arguments.next("\\(x) \\u{41} \\ 3")
-            }
-            static let ask4 = Clientbound<String, Frozen>("\u{202E}rtl\u{202C}pop\u{2066} 4") {
+            static let plain1 = Clientbound<Void, Alias, String>("// \" = `self` 83") {
                 arguments throws(ConversionError) in
-                try arguments.next("\u{301}mark\u{200B}z\u{FEFF} 4")
+                (
+                    try arguments.next("\u{202E}rtl\u{202C}pop\u{2066} 86"),
+                    try arguments.next("text", default: "a\nfatalError()")
+                )
             }
-            static let ask5 = Clientbound<String, Frozen>("#\"\"\" } { 5") { arguments throws(ConversionError) in
-                try arguments.next("// \" = `self` 5")
-            }
-            static let ask6 = Clientbound<String, Frozen>("*/ \"q\" \"# /* 6") { arguments throws(ConversionError) in
-                try arguments.next("\\(x) \\u{41} \\ 6")
-            }
-            static let ask7 = Clientbound<String, Frozen>("\u{202E}rtl\u{202C}pop\u{2066} 7") {
+            static let ask = Clientbound<Frozen, Tagged, Union>("// \" = `self` 89", throws: Open.self) {
                 arguments throws(ConversionError) in
-                try arguments.next("\u{301}mark\u{200B}z\u{FEFF} 7")
+                (try arguments.next("\u{202E}rtl\u{202C}pop\u{2066} 92"), try arguments.next("union"))
             }
-            static let ask8 = Clientbound<String, Frozen>("#\"\"\" } { 8") { arguments throws(ConversionError) in
-                try arguments.next("// \" = `self` 8")
-            }
-            static let ask9 = Clientbound<String, Frozen>("*/ \"q\" \"# /* 9") { arguments throws(ConversionError) in
-                try arguments.next("\\(x) \\u{41} \\ 9")
-            }
-            static let ask10 = Clientbound<String, Frozen>("\u{202E}rtl\u{202C}pop\u{2066} 10") {
+            static let watch = ClientboundStream<String, Frozen>("\u{301}mark\u{200B}z\u{FEFF} 93") {
                 arguments throws(ConversionError) in
-                try arguments.next("\u{301}mark\u{200B}z\u{FEFF} 10")
+                try arguments.next("*/ \"q\" \"# /* 96")
             }
-            static let ask11 = Clientbound<String, Frozen>("#\"\"\" } { 11") { arguments throws(ConversionError) in
-                try arguments.next("// \" = `self` 11")
+            static let start = ClientboundConversation<Talk, Open>("\\(x) \\u{41} \\ 97") {
+                arguments throws(ConversionError) in
+                try arguments.next("#\"\"\" } { 100")
             }
         }
     }
 }
 
 nonisolated extension Hostile.Main.RemoteServer {
-    /// */ /* "q" */ import Foundation
-    /// "# """ "
-    /// \(x) \u{41} \
-    /// a
-    /// fatalError()
-    /// b
-    /// fatalError()
-    /// //
-    /// c\u{0}
-    ///
-    /// \u{1B}\u{7F}
     /// d
     /// e
     /// f
     /// g
-    /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
-    /// \u{200B}zero\u{200D}joiner\u{FEFF}bom 
-    /// ́mark\u{E000}🏳\u{FE0F}
-    /// #"""
-    /// }
-    /// // MARK: - " {
-    func qKey0(xU410: Hostile.Structure) async throws -> Hostile.Open {
-        try await request("*/ \"q\" \"# /* key0") { arguments throws(ConversionError) in
-            try arguments.append(xU410, as: "\\(x) \\u{41} \\ 0")
+    @available(*, deprecated, message: "\u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}")
+    func ask(rtlPop68: Hostile.Tagged, union: Hostile.Union) async throws -> Hostile.Frozen {
+        try await request("// \" = `self` 65", throws: Hostile.Open.self) { arguments throws(ConversionError) in
+            try arguments.append(rtlPop68, as: "\u{202E}rtl\u{202C}pop\u{2066} 68")
+            try arguments.append(union, as: "union")
         }
     }
 
-    /// */ /* "q" */ import Foundation
-    /// "# """ "
-    /// \(x) \u{41} \
-    /// a
-    /// fatalError()
-    /// b
-    /// fatalError()
-    /// //
-    /// c\u{0}
-    ///
-    /// \u{1B}\u{7F}
-    /// d
-    /// e
-    /// f
-    /// g
-    /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
-    /// \u{200B}zero\u{200D}joiner\u{FEFF}bom 
-    /// ́mark\u{E000}🏳\u{FE0F}
     /// #"""
     /// }
-    /// // MARK: - " {
-    func rtlPopKey1(_́markZ1: Hostile.Structure) async throws -> Hostile.Open {
-        try await request("\u{202E}rtl\u{202C}pop\u{2066} key1") { arguments throws(ConversionError) in
-            try arguments.append(_́markZ1, as: "\u{301}mark\u{200B}z\u{FEFF} 1")
+    @available(*, deprecated, message: "// MARK: - \" {")
+    func watch(q72: Hostile.Frozen) async throws -> RemoteStream<String> {
+        try await stream("\u{301}mark\u{200B}z\u{FEFF} 69", of: String.self) { arguments throws(ConversionError) in
+            try arguments.append(q72, as: "*/ \"q\" \"# /* 72")
         }
     }
 
-    /// */ /* "q" */ import Foundation
-    /// "# """ "
     /// \(x) \u{41} \
-    /// a
-    /// fatalError()
-    /// b
-    /// fatalError()
-    /// //
-    /// c\u{0}
-    ///
-    /// \u{1B}\u{7F}
-    /// d
-    /// e
-    /// f
-    /// g
-    /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
-    /// \u{200B}zero\u{200D}joiner\u{FEFF}bom 
-    /// ́mark\u{E000}🏳\u{FE0F}
-    /// #"""
-    /// }
-    /// // MARK: - " {
-    func key2(self2: Hostile.Structure) async throws -> Hostile.Open {
-        try await request("#\"\"\" } { key2") { arguments throws(ConversionError) in
-            try arguments.append(self2, as: "// \" = `self` 2")
-        }
-    }
-
-    /// */ /* "q" */ import Foundation
-    /// "# """ "
-    /// \(x) \u{41} \
-    /// a
-    /// fatalError()
-    /// b
-    /// fatalError()
-    /// //
-    /// c\u{0}
-    ///
-    /// \u{1B}\u{7F}
-    /// d
-    /// e
-    /// f
-    /// g
-    /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
-    /// \u{200B}zero\u{200D}joiner\u{FEFF}bom 
-    /// ́mark\u{E000}🏳\u{FE0F}
-    /// #"""
-    /// }
-    /// // MARK: - " {
-    func qKey3(xU413: Hostile.Structure) async throws -> Hostile.Open {
-        try await request("*/ \"q\" \"# /* key3") { arguments throws(ConversionError) in
-            try arguments.append(xU413, as: "\\(x) \\u{41} \\ 3")
-        }
-    }
-
-    /// */ /* "q" */ import Foundation
-    /// "# """ "
-    /// \(x) \u{41} \
-    /// a
-    /// fatalError()
-    /// b
-    /// fatalError()
-    /// //
-    /// c\u{0}
-    ///
-    /// \u{1B}\u{7F}
-    /// d
-    /// e
-    /// f
-    /// g
-    /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
-    /// \u{200B}zero\u{200D}joiner\u{FEFF}bom 
-    /// ́mark\u{E000}🏳\u{FE0F}
-    /// #"""
-    /// }
-    /// // MARK: - " {
-    func rtlPopKey4(_́markZ4: Hostile.Structure) async throws -> Hostile.Open {
-        try await request("\u{202E}rtl\u{202C}pop\u{2066} key4") { arguments throws(ConversionError) in
-            try arguments.append(_́markZ4, as: "\u{301}mark\u{200B}z\u{FEFF} 4")
-        }
-    }
-
-    /// */ /* "q" */ import Foundation
-    /// "# """ "
-    /// \(x) \u{41} \
-    /// a
-    /// fatalError()
-    /// b
-    /// fatalError()
-    /// //
-    /// c\u{0}
-    ///
-    /// \u{1B}\u{7F}
-    /// d
-    /// e
-    /// f
-    /// g
-    /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
-    /// \u{200B}zero\u{200D}joiner\u{FEFF}bom 
-    /// ́mark\u{E000}🏳\u{FE0F}
-    /// #"""
-    /// }
-    /// // MARK: - " {
-    func key5(self5: Hostile.Structure) async throws -> Hostile.Open {
-        try await request("#\"\"\" } { key5") { arguments throws(ConversionError) in
-            try arguments.append(self5, as: "// \" = `self` 5")
+    @available(*, deprecated, message: "a\nfatalError()")
+    func start(_76: Hostile.Open) async throws -> Hostile.Talk.RemoteServer {
+        try await open("\\(x) \\u{41} \\ 73", Hostile.Talk.self) { arguments throws(ConversionError) in
+            try arguments.append(_76, as: "#\"\"\" } { 76")
         }
     }
 }
 
 nonisolated extension Hostile.Main.RemoteClient {
-    /// a
-    /// fatalError()
-    @available(*, deprecated, message: "b\r\nfatalError()\r//")
-    func ask0(xU410: Hostile.Frozen) async throws -> String {
-        try await request("*/ \"q\" \"# /* 0") { arguments throws(ConversionError) in
-            try arguments.append(xU410, as: "\\(x) \\u{41} \\ 0")
+    /// d
+    /// e
+    /// f
+    /// g
+    @available(*, deprecated, message: "\u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}")
+    func ask(rtlPop92: Hostile.Tagged, union: Hostile.Union) async throws -> Hostile.Frozen {
+        try await request("// \" = `self` 89", throws: Hostile.Open.self) { arguments throws(ConversionError) in
+            try arguments.append(rtlPop92, as: "\u{202E}rtl\u{202C}pop\u{2066} 92")
+            try arguments.append(union, as: "union")
         }
     }
 
-    /// c\u{0}
-    ///
-    /// \u{1B}\u{7F}
-    @available(*, deprecated, message: "d\u{85}e\u{2028}f\u{2029}g")
-    func ask1(_́markZ1: Hostile.Frozen) async throws -> String {
-        try await request("\u{202E}rtl\u{202C}pop\u{2066} 1") { arguments throws(ConversionError) in
-            try arguments.append(_́markZ1, as: "\u{301}mark\u{200B}z\u{FEFF} 1")
+    /// #"""
+    /// }
+    @available(*, deprecated, message: "// MARK: - \" {")
+    func watch(q96: Hostile.Frozen) async throws -> RemoteStream<String> {
+        try await stream("\u{301}mark\u{200B}z\u{FEFF} 93", of: String.self) { arguments throws(ConversionError) in
+            try arguments.append(q96, as: "*/ \"q\" \"# /* 96")
         }
     }
 
-    /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
-    @available(*, deprecated, message: "\u{200B}zero\u{200D}joiner\u{FEFF}bom\u{A0}")
-    func ask2(self2: Hostile.Frozen) async throws -> String {
-        try await request("#\"\"\" } { 2") { arguments throws(ConversionError) in
-            try arguments.append(self2, as: "// \" = `self` 2")
-        }
-    }
-
-    /// ́mark\u{E000}🏳\u{FE0F}
-    @available(*, deprecated, message: "#\"\"\"\n}")
-    func ask3(xU413: Hostile.Frozen) async throws -> String {
-        try await request("*/ \"q\" \"# /* 3") { arguments throws(ConversionError) in
-            try arguments.append(xU413, as: "\\(x) \\u{41} \\ 3")
-        }
-    }
-
-    /// // MARK: - " {
-    @available(*, deprecated, message: "*/ /* \"q\" */ import Foundation")
-    func ask4(_́markZ4: Hostile.Frozen) async throws -> String {
-        try await request("\u{202E}rtl\u{202C}pop\u{2066} 4") { arguments throws(ConversionError) in
-            try arguments.append(_́markZ4, as: "\u{301}mark\u{200B}z\u{FEFF} 4")
-        }
-    }
-
-    /// "# """ "
-    @available(*, deprecated, message: "\\(x) \\u{41} \\")
-    func ask5(self5: Hostile.Frozen) async throws -> String {
-        try await request("#\"\"\" } { 5") { arguments throws(ConversionError) in
-            try arguments.append(self5, as: "// \" = `self` 5")
-        }
-    }
-
-    /// a
-    /// fatalError()
-    @available(*, deprecated, message: "b\r\nfatalError()\r//")
-    func ask6(xU416: Hostile.Frozen) async throws -> String {
-        try await request("*/ \"q\" \"# /* 6") { arguments throws(ConversionError) in
-            try arguments.append(xU416, as: "\\(x) \\u{41} \\ 6")
-        }
-    }
-
-    /// c\u{0}
-    ///
-    /// \u{1B}\u{7F}
-    @available(*, deprecated, message: "d\u{85}e\u{2028}f\u{2029}g")
-    func ask7(_́markZ7: Hostile.Frozen) async throws -> String {
-        try await request("\u{202E}rtl\u{202C}pop\u{2066} 7") { arguments throws(ConversionError) in
-            try arguments.append(_́markZ7, as: "\u{301}mark\u{200B}z\u{FEFF} 7")
-        }
-    }
-
-    /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
-    @available(*, deprecated, message: "\u{200B}zero\u{200D}joiner\u{FEFF}bom\u{A0}")
-    func ask8(self8: Hostile.Frozen) async throws -> String {
-        try await request("#\"\"\" } { 8") { arguments throws(ConversionError) in
-            try arguments.append(self8, as: "// \" = `self` 8")
-        }
-    }
-
-    /// ́mark\u{E000}🏳\u{FE0F}
-    @available(*, deprecated, message: "#\"\"\"\n}")
-    func ask9(xU419: Hostile.Frozen) async throws -> String {
-        try await request("*/ \"q\" \"# /* 9") { arguments throws(ConversionError) in
-            try arguments.append(xU419, as: "\\(x) \\u{41} \\ 9")
-        }
-    }
-
-    /// // MARK: - " {
-    @available(*, deprecated, message: "*/ /* \"q\" */ import Foundation")
-    func ask10(_́markZ10: Hostile.Frozen) async throws -> String {
-        try await request("\u{202E}rtl\u{202C}pop\u{2066} 10") { arguments throws(ConversionError) in
-            try arguments.append(_́markZ10, as: "\u{301}mark\u{200B}z\u{FEFF} 10")
-        }
-    }
-
-    /// "# """ "
-    @available(*, deprecated, message: "\\(x) \\u{41} \\")
-    func ask11(self11: Hostile.Frozen) async throws -> String {
-        try await request("#\"\"\" } { 11") { arguments throws(ConversionError) in
-            try arguments.append(self11, as: "// \" = `self` 11")
+    /// \(x) \u{41} \
+    @available(*, deprecated, message: "a\nfatalError()")
+    func start(_100: Hostile.Open, handler: some Hostile.Talk.ServerHandler) async throws -> Hostile.Talk.RemoteClient {
+        try await open("\\(x) \\u{41} \\ 97", Hostile.Talk.self) { arguments throws(ConversionError) in
+            try arguments.append(_100, as: "#\"\"\" } { 100")
+        } prepare: { conversation in
+            conversation.register(handler)
         }
     }
 }
@@ -1235,59 +792,20 @@ nonisolated extension Hostile.Main.RemoteClient {
 nonisolated extension HandlerRegistry<Hostile.Main.RemoteClient> {
     /// Registers `handler` for every event of the channel.
     func register(_ handler: some Hostile.Main.ServerHandler) {
-        on(Hostile.Main.ToServer.plain0) { client, alias, text in
-            try await handler.plain0(alias: alias, text: text, from: client)
+        on(Hostile.Main.ToServer.plain0) { client, rtlPop56, text in
+            try await handler.plain0(rtlPop56: rtlPop56, text: text, from: client)
         }
-        on(Hostile.Main.ToServer.plain1) { client, alias, text in
-            try await handler.plain1(alias: alias, text: text, from: client)
+        on(Hostile.Main.ToServer.plain1) { client, rtlPop62, text in
+            try await handler.plain1(rtlPop62: rtlPop62, text: text, from: client)
         }
-        on(Hostile.Main.ToServer.plain2) { client, alias, text in
-            try await handler.plain2(alias: alias, text: text, from: client)
+        on(Hostile.Main.ToServer.ask) { client, rtlPop68, union in
+            try await handler.ask(rtlPop68: rtlPop68, union: union, from: client)
         }
-        on(Hostile.Main.ToServer.plain3) { client, alias, text in
-            try await handler.plain3(alias: alias, text: text, from: client)
+        on(Hostile.Main.ToServer.watch) { client, q72 in
+            try await handler.watch(q72: q72, from: client)
         }
-        on(Hostile.Main.ToServer.plain4) { client, alias, text in
-            try await handler.plain4(alias: alias, text: text, from: client)
-        }
-        on(Hostile.Main.ToServer.plain5) { client, alias, text in
-            try await handler.plain5(alias: alias, text: text, from: client)
-        }
-        on(Hostile.Main.ToServer.plain6) { client, alias, text in
-            try await handler.plain6(alias: alias, text: text, from: client)
-        }
-        on(Hostile.Main.ToServer.plain7) { client, alias, text in
-            try await handler.plain7(alias: alias, text: text, from: client)
-        }
-        on(Hostile.Main.ToServer.plain8) { client, alias, text in
-            try await handler.plain8(alias: alias, text: text, from: client)
-        }
-        on(Hostile.Main.ToServer.plain9) { client, alias, text in
-            try await handler.plain9(alias: alias, text: text, from: client)
-        }
-        on(Hostile.Main.ToServer.plain10) { client, alias, text in
-            try await handler.plain10(alias: alias, text: text, from: client)
-        }
-        on(Hostile.Main.ToServer.plain11) { client, alias, text in
-            try await handler.plain11(alias: alias, text: text, from: client)
-        }
-        on(Hostile.Main.ToServer.qKey0) { client, xU410 in
-            try await handler.qKey0(xU410: xU410, from: client)
-        }
-        on(Hostile.Main.ToServer.rtlPopKey1) { client, _́markZ1 in
-            try await handler.rtlPopKey1(_́markZ1: _́markZ1, from: client)
-        }
-        on(Hostile.Main.ToServer.key2) { client, self2 in
-            try await handler.key2(self2: self2, from: client)
-        }
-        on(Hostile.Main.ToServer.qKey3) { client, xU413 in
-            try await handler.qKey3(xU413: xU413, from: client)
-        }
-        on(Hostile.Main.ToServer.rtlPopKey4) { client, _́markZ4 in
-            try await handler.rtlPopKey4(_́markZ4: _́markZ4, from: client)
-        }
-        on(Hostile.Main.ToServer.key5) { client, self5 in
-            try await handler.key5(self5: self5, from: client)
+        on(Hostile.Main.ToServer.start) { client, _76, conversation in
+            conversation.register(try await handler.start(_76: _76, from: client))
         }
     }
 }
@@ -1295,55 +813,36 @@ nonisolated extension HandlerRegistry<Hostile.Main.RemoteClient> {
 nonisolated extension HandlerRegistry<Hostile.Main.RemoteServer> {
     /// Registers `handler` for every event of the channel.
     func register(_ handler: some Hostile.Main.ClientHandler) {
-        on(Hostile.Main.ToClient.ask0) { server, xU410 in
-            try await handler.ask0(xU410: xU410, from: server)
+        on(Hostile.Main.ToClient.plain0) { server, rtlPop80, text in
+            try await handler.plain0(rtlPop80: rtlPop80, text: text, from: server)
         }
-        on(Hostile.Main.ToClient.ask1) { server, _́markZ1 in
-            try await handler.ask1(_́markZ1: _́markZ1, from: server)
+        on(Hostile.Main.ToClient.plain1) { server, rtlPop86, text in
+            try await handler.plain1(rtlPop86: rtlPop86, text: text, from: server)
         }
-        on(Hostile.Main.ToClient.ask2) { server, self2 in
-            try await handler.ask2(self2: self2, from: server)
+        on(Hostile.Main.ToClient.ask) { server, rtlPop92, union in
+            try await handler.ask(rtlPop92: rtlPop92, union: union, from: server)
         }
-        on(Hostile.Main.ToClient.ask3) { server, xU413 in
-            try await handler.ask3(xU413: xU413, from: server)
+        on(Hostile.Main.ToClient.watch) { server, q96 in
+            try await handler.watch(q96: q96, from: server)
         }
-        on(Hostile.Main.ToClient.ask4) { server, _́markZ4 in
-            try await handler.ask4(_́markZ4: _́markZ4, from: server)
-        }
-        on(Hostile.Main.ToClient.ask5) { server, self5 in
-            try await handler.ask5(self5: self5, from: server)
-        }
-        on(Hostile.Main.ToClient.ask6) { server, xU416 in
-            try await handler.ask6(xU416: xU416, from: server)
-        }
-        on(Hostile.Main.ToClient.ask7) { server, _́markZ7 in
-            try await handler.ask7(_́markZ7: _́markZ7, from: server)
-        }
-        on(Hostile.Main.ToClient.ask8) { server, self8 in
-            try await handler.ask8(self8: self8, from: server)
-        }
-        on(Hostile.Main.ToClient.ask9) { server, xU419 in
-            try await handler.ask9(xU419: xU419, from: server)
-        }
-        on(Hostile.Main.ToClient.ask10) { server, _́markZ10 in
-            try await handler.ask10(_́markZ10: _́markZ10, from: server)
-        }
-        on(Hostile.Main.ToClient.ask11) { server, self11 in
-            try await handler.ask11(self11: self11, from: server)
+        on(Hostile.Main.ToClient.start) { server, _100, conversation in
+            try await handler.start(_100: _100, opening: conversation, from: server)
         }
     }
 }
 
-// MARK: - */ "q" "# /* 0
+// MARK: - // " = `self` 101
 
 nonisolated extension Hostile {
-    /// a
-    /// fatalError()
-    enum Channel0: ChannelBinding {
-        static let channelName: ChannelName = "*/ \"q\" \"# /* 0"
+    /// d
+    /// e
+    /// f
+    /// g
+    enum ChannelQ: ChannelBinding {
+        static let channelName: ChannelName = "// \" = `self` 101"
 
-        typealias RemoteServer = Fairway.RemoteServer<Channel0>
-        typealias RemoteClient = Fairway.RemoteClient<Channel0>
+        typealias RemoteServer = Fairway.RemoteServer<ChannelQ>
+        typealias RemoteClient = Fairway.RemoteClient<ChannelQ>
 
         /// What a server does with what clients send.
         protocol ServerHandler: Sendable {
@@ -1352,7 +851,7 @@ nonisolated extension Hostile {
 
         /// What a client may emit.
         enum ClientEvent: ChannelEvent {
-            @available(*, deprecated, message: "b\r\nfatalError()\r//")
+            @available(*, deprecated, message: "\u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}")
             case tell
 
             var eventName: EventName {
@@ -1366,275 +865,29 @@ nonisolated extension Hostile {
 
         /// The events that a client sends.
         enum ToServer {
-            static let tell = Serverbound<Void>("tell") { _ throws(ConversionError) in
-            }
+            static let tell = Serverbound<Void>("tell") { _ throws(ConversionError) in }
         }
     }
 }
 
-nonisolated extension HandlerRegistry<Hostile.Channel0.RemoteClient> {
+nonisolated extension HandlerRegistry<Hostile.ChannelQ.RemoteClient> {
     /// Registers `handler` for every event of the channel.
-    func register(_ handler: some Hostile.Channel0.ServerHandler) {
-        on(Hostile.Channel0.ToServer.tell) { client in
+    func register(_ handler: some Hostile.ChannelQ.ServerHandler) {
+        on(Hostile.ChannelQ.ToServer.tell) { client in
             try await handler.tell(from: client)
         }
     }
 }
 
-// MARK: - \(x) \u{41} \ channel0
-
-nonisolated extension Hostile {
-    enum XU41Channel0: ChannelBinding {
-        static let channelName: ChannelName = "\\(x) \\u{41} \\ channel0"
-
-        typealias RemoteServer = Fairway.RemoteServer<XU41Channel0>
-        typealias RemoteClient = Fairway.RemoteClient<XU41Channel0>
-
-        /// What a client does with what the server sends.
-        protocol ClientHandler: Sendable {
-            func rtlPop0(_́markZ0: String, from server: RemoteServer) async throws
-        }
-
-        /// What a server may emit.
-        enum ServerEvent: ChannelEvent {
-            case rtlPop0(_́markZ0: String)
-
-            var eventName: EventName {
-                switch self {
-                case .rtlPop0: "\u{202E}rtl\u{202C}pop\u{2066} 0"
-                }
-            }
-
-            func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {
-                switch self {
-                case .rtlPop0(let _́markZ0):
-                    try arguments.append(_́markZ0, as: "\u{301}mark\u{200B}z\u{FEFF} 0")
-                }
-            }
-        }
-
-        /// The events that a server sends.
-        enum ToClient {
-            static let rtlPop0 = Clientbound<Void, String>("\u{202E}rtl\u{202C}pop\u{2066} 0") {
-                arguments throws(ConversionError) in
-                try arguments.next("\u{301}mark\u{200B}z\u{FEFF} 0")
-            }
-        }
-    }
-}
-
-nonisolated extension HandlerRegistry<Hostile.XU41Channel0.RemoteServer> {
-    /// Registers `handler` for every event of the channel.
-    func register(_ handler: some Hostile.XU41Channel0.ClientHandler) {
-        on(Hostile.XU41Channel0.ToClient.rtlPop0) { server, _́markZ0 in
-            try await handler.rtlPop0(_́markZ0: _́markZ0, from: server)
-        }
-    }
-}
-
-// MARK: - #""" } { 1
-
-nonisolated extension Hostile {
-    /// c\u{0}
-    ///
-    /// \u{1B}\u{7F}
-    enum Channel1: ChannelBinding {
-        static let channelName: ChannelName = "#\"\"\" } { 1"
-
-        typealias RemoteServer = Fairway.RemoteServer<Channel1>
-        typealias RemoteClient = Fairway.RemoteClient<Channel1>
-
-        /// What a server does with what clients send.
-        protocol ServerHandler: Sendable {
-            func tell(from client: RemoteClient) async throws
-        }
-
-        /// What a client may emit.
-        enum ClientEvent: ChannelEvent {
-            @available(*, deprecated, message: "d\u{85}e\u{2028}f\u{2029}g")
-            case tell
-
-            var eventName: EventName {
-                switch self {
-                case .tell: "tell"
-                }
-            }
-
-            func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {}
-        }
-
-        /// The events that a client sends.
-        enum ToServer {
-            static let tell = Serverbound<Void>("tell") { _ throws(ConversionError) in
-            }
-        }
-    }
-}
-
-nonisolated extension HandlerRegistry<Hostile.Channel1.RemoteClient> {
-    /// Registers `handler` for every event of the channel.
-    func register(_ handler: some Hostile.Channel1.ServerHandler) {
-        on(Hostile.Channel1.ToServer.tell) { client in
-            try await handler.tell(from: client)
-        }
-    }
-}
-
-// MARK: - // " = `self` channel1
-
-nonisolated extension Hostile {
-    enum SelfChannel1: ChannelBinding {
-        static let channelName: ChannelName = "// \" = `self` channel1"
-
-        typealias RemoteServer = Fairway.RemoteServer<SelfChannel1>
-        typealias RemoteClient = Fairway.RemoteClient<SelfChannel1>
-
-        /// What a client does with what the server sends.
-        protocol ClientHandler: Sendable {
-            func q1(xU411: String, from server: RemoteServer) async throws
-        }
-
-        /// What a server may emit.
-        enum ServerEvent: ChannelEvent {
-            case q1(xU411: String)
-
-            var eventName: EventName {
-                switch self {
-                case .q1: "*/ \"q\" \"# /* 1"
-                }
-            }
-
-            func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {
-                switch self {
-                case .q1(let xU411):
-                    try arguments.append(xU411, as: "\\(x) \\u{41} \\ 1")
-                }
-            }
-        }
-
-        /// The events that a server sends.
-        enum ToClient {
-            static let q1 = Clientbound<Void, String>("*/ \"q\" \"# /* 1") { arguments throws(ConversionError) in
-                try arguments.next("\\(x) \\u{41} \\ 1")
-            }
-        }
-    }
-}
-
-nonisolated extension HandlerRegistry<Hostile.SelfChannel1.RemoteServer> {
-    /// Registers `handler` for every event of the channel.
-    func register(_ handler: some Hostile.SelfChannel1.ClientHandler) {
-        on(Hostile.SelfChannel1.ToClient.q1) { server, xU411 in
-            try await handler.q1(xU411: xU411, from: server)
-        }
-    }
-}
-
-// MARK: - \u{202E}rtl\u{202C}pop\u{2066} 2
-
-nonisolated extension Hostile {
-    /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
-    enum Channel2: ChannelBinding {
-        static let channelName: ChannelName = "\u{202E}rtl\u{202C}pop\u{2066} 2"
-
-        typealias RemoteServer = Fairway.RemoteServer<Channel2>
-        typealias RemoteClient = Fairway.RemoteClient<Channel2>
-
-        /// What a server does with what clients send.
-        protocol ServerHandler: Sendable {
-            func tell(from client: RemoteClient) async throws
-        }
-
-        /// What a client may emit.
-        enum ClientEvent: ChannelEvent {
-            @available(*, deprecated, message: "\u{200B}zero\u{200D}joiner\u{FEFF}bom\u{A0}")
-            case tell
-
-            var eventName: EventName {
-                switch self {
-                case .tell: "tell"
-                }
-            }
-
-            func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {}
-        }
-
-        /// The events that a client sends.
-        enum ToServer {
-            static let tell = Serverbound<Void>("tell") { _ throws(ConversionError) in
-            }
-        }
-    }
-}
-
-nonisolated extension HandlerRegistry<Hostile.Channel2.RemoteClient> {
-    /// Registers `handler` for every event of the channel.
-    func register(_ handler: some Hostile.Channel2.ServerHandler) {
-        on(Hostile.Channel2.ToServer.tell) { client in
-            try await handler.tell(from: client)
-        }
-    }
-}
-
-// MARK: - ́mark\u{200B}z\u{FEFF} channel2
-
-nonisolated extension Hostile {
-    enum _́markZChannel2: ChannelBinding {
-        static let channelName: ChannelName = "\u{301}mark\u{200B}z\u{FEFF} channel2"
-
-        typealias RemoteServer = Fairway.RemoteServer<_́markZChannel2>
-        typealias RemoteClient = Fairway.RemoteClient<_́markZChannel2>
-
-        /// What a client does with what the server sends.
-        protocol ClientHandler: Sendable {
-            func _2(self2: String, from server: RemoteServer) async throws
-        }
-
-        /// What a server may emit.
-        enum ServerEvent: ChannelEvent {
-            case _2(self2: String)
-
-            var eventName: EventName {
-                switch self {
-                case ._2: "#\"\"\" } { 2"
-                }
-            }
-
-            func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {
-                switch self {
-                case ._2(let self2):
-                    try arguments.append(self2, as: "// \" = `self` 2")
-                }
-            }
-        }
-
-        /// The events that a server sends.
-        enum ToClient {
-            static let _2 = Clientbound<Void, String>("#\"\"\" } { 2") { arguments throws(ConversionError) in
-                try arguments.next("// \" = `self` 2")
-            }
-        }
-    }
-}
-
-nonisolated extension HandlerRegistry<Hostile._́markZChannel2.RemoteServer> {
-    /// Registers `handler` for every event of the channel.
-    func register(_ handler: some Hostile._́markZChannel2.ClientHandler) {
-        on(Hostile._́markZChannel2.ToClient._2) { server, self2 in
-            try await handler._2(self2: self2, from: server)
-        }
-    }
-}
-
-// MARK: - */ "q" "# /* 3
+// MARK: - \u{202E}rtl\u{202C}pop\u{2066} 104
 
 nonisolated extension Hostile {
     /// ́mark\u{E000}🏳\u{FE0F}
-    enum Channel3: ChannelBinding {
-        static let channelName: ChannelName = "*/ \"q\" \"# /* 3"
+    enum ChannelXU41: ChannelBinding {
+        static let channelName: ChannelName = "\u{202E}rtl\u{202C}pop\u{2066} 104"
 
-        typealias RemoteServer = Fairway.RemoteServer<Channel3>
-        typealias RemoteClient = Fairway.RemoteClient<Channel3>
+        typealias RemoteServer = Fairway.RemoteServer<ChannelXU41>
+        typealias RemoteClient = Fairway.RemoteClient<ChannelXU41>
 
         /// What a server does with what clients send.
         protocol ServerHandler: Sendable {
@@ -1657,81 +910,29 @@ nonisolated extension Hostile {
 
         /// The events that a client sends.
         enum ToServer {
-            static let tell = Serverbound<Void>("tell") { _ throws(ConversionError) in
-            }
+            static let tell = Serverbound<Void>("tell") { _ throws(ConversionError) in }
         }
     }
 }
 
-nonisolated extension HandlerRegistry<Hostile.Channel3.RemoteClient> {
+nonisolated extension HandlerRegistry<Hostile.ChannelXU41.RemoteClient> {
     /// Registers `handler` for every event of the channel.
-    func register(_ handler: some Hostile.Channel3.ServerHandler) {
-        on(Hostile.Channel3.ToServer.tell) { client in
+    func register(_ handler: some Hostile.ChannelXU41.ServerHandler) {
+        on(Hostile.ChannelXU41.ToServer.tell) { client in
             try await handler.tell(from: client)
         }
     }
 }
 
-// MARK: - \(x) \u{41} \ channel3
+// MARK: - // " = `self` 107
 
 nonisolated extension Hostile {
-    enum XU41Channel3: ChannelBinding {
-        static let channelName: ChannelName = "\\(x) \\u{41} \\ channel3"
+    /// */ /* "q" */ import Foundation
+    enum ChannelRtlPop: ChannelBinding {
+        static let channelName: ChannelName = "// \" = `self` 107"
 
-        typealias RemoteServer = Fairway.RemoteServer<XU41Channel3>
-        typealias RemoteClient = Fairway.RemoteClient<XU41Channel3>
-
-        /// What a client does with what the server sends.
-        protocol ClientHandler: Sendable {
-            func rtlPop3(_́markZ3: String, from server: RemoteServer) async throws
-        }
-
-        /// What a server may emit.
-        enum ServerEvent: ChannelEvent {
-            case rtlPop3(_́markZ3: String)
-
-            var eventName: EventName {
-                switch self {
-                case .rtlPop3: "\u{202E}rtl\u{202C}pop\u{2066} 3"
-                }
-            }
-
-            func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {
-                switch self {
-                case .rtlPop3(let _́markZ3):
-                    try arguments.append(_́markZ3, as: "\u{301}mark\u{200B}z\u{FEFF} 3")
-                }
-            }
-        }
-
-        /// The events that a server sends.
-        enum ToClient {
-            static let rtlPop3 = Clientbound<Void, String>("\u{202E}rtl\u{202C}pop\u{2066} 3") {
-                arguments throws(ConversionError) in
-                try arguments.next("\u{301}mark\u{200B}z\u{FEFF} 3")
-            }
-        }
-    }
-}
-
-nonisolated extension HandlerRegistry<Hostile.XU41Channel3.RemoteServer> {
-    /// Registers `handler` for every event of the channel.
-    func register(_ handler: some Hostile.XU41Channel3.ClientHandler) {
-        on(Hostile.XU41Channel3.ToClient.rtlPop3) { server, _́markZ3 in
-            try await handler.rtlPop3(_́markZ3: _́markZ3, from: server)
-        }
-    }
-}
-
-// MARK: - #""" } { 4
-
-nonisolated extension Hostile {
-    /// // MARK: - " {
-    enum Channel4: ChannelBinding {
-        static let channelName: ChannelName = "#\"\"\" } { 4"
-
-        typealias RemoteServer = Fairway.RemoteServer<Channel4>
-        typealias RemoteClient = Fairway.RemoteClient<Channel4>
+        typealias RemoteServer = Fairway.RemoteServer<ChannelRtlPop>
+        typealias RemoteClient = Fairway.RemoteClient<ChannelRtlPop>
 
         /// What a server does with what clients send.
         protocol ServerHandler: Sendable {
@@ -1740,7 +941,7 @@ nonisolated extension Hostile {
 
         /// What a client may emit.
         enum ClientEvent: ChannelEvent {
-            @available(*, deprecated, message: "*/ /* \"q\" */ import Foundation")
+            @available(*, deprecated, message: "\"# \"\"\" \"")
             case tell
 
             var eventName: EventName {
@@ -1754,163 +955,184 @@ nonisolated extension Hostile {
 
         /// The events that a client sends.
         enum ToServer {
-            static let tell = Serverbound<Void>("tell") { _ throws(ConversionError) in
-            }
+            static let tell = Serverbound<Void>("tell") { _ throws(ConversionError) in }
         }
     }
 }
 
-nonisolated extension HandlerRegistry<Hostile.Channel4.RemoteClient> {
+nonisolated extension HandlerRegistry<Hostile.ChannelRtlPop.RemoteClient> {
     /// Registers `handler` for every event of the channel.
-    func register(_ handler: some Hostile.Channel4.ServerHandler) {
-        on(Hostile.Channel4.ToServer.tell) { client in
+    func register(_ handler: some Hostile.ChannelRtlPop.ServerHandler) {
+        on(Hostile.ChannelRtlPop.ToServer.tell) { client in
             try await handler.tell(from: client)
         }
     }
 }
 
-// MARK: - // " = `self` channel4
+// MARK: - The conversation Talk
 
 nonisolated extension Hostile {
-    enum SelfChannel4: ChannelBinding {
-        static let channelName: ChannelName = "// \" = `self` channel4"
-
-        typealias RemoteServer = Fairway.RemoteServer<SelfChannel4>
-        typealias RemoteClient = Fairway.RemoteClient<SelfChannel4>
-
-        /// What a client does with what the server sends.
-        protocol ClientHandler: Sendable {
-            func q4(xU414: String, from server: RemoteServer) async throws
-        }
-
-        /// What a server may emit.
-        enum ServerEvent: ChannelEvent {
-            case q4(xU414: String)
-
-            var eventName: EventName {
-                switch self {
-                case .q4: "*/ \"q\" \"# /* 4"
-                }
-            }
-
-            func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {
-                switch self {
-                case .q4(let xU414):
-                    try arguments.append(xU414, as: "\\(x) \\u{41} \\ 4")
-                }
-            }
-        }
-
-        /// The events that a server sends.
-        enum ToClient {
-            static let q4 = Clientbound<Void, String>("*/ \"q\" \"# /* 4") { arguments throws(ConversionError) in
-                try arguments.next("\\(x) \\u{41} \\ 4")
-            }
-        }
-    }
-}
-
-nonisolated extension HandlerRegistry<Hostile.SelfChannel4.RemoteServer> {
-    /// Registers `handler` for every event of the channel.
-    func register(_ handler: some Hostile.SelfChannel4.ClientHandler) {
-        on(Hostile.SelfChannel4.ToClient.q4) { server, xU414 in
-            try await handler.q4(xU414: xU414, from: server)
-        }
-    }
-}
-
-// MARK: - \u{202E}rtl\u{202C}pop\u{2066} 5
-
-nonisolated extension Hostile {
+    /// */ /* "q" */ import Foundation
     /// "# """ "
-    enum Channel5: ChannelBinding {
-        static let channelName: ChannelName = "\u{202E}rtl\u{202C}pop\u{2066} 5"
-
-        typealias RemoteServer = Fairway.RemoteServer<Channel5>
-        typealias RemoteClient = Fairway.RemoteClient<Channel5>
+    /// \(x) \u{41} \
+    /// a
+    /// fatalError()
+    /// b
+    /// fatalError()
+    /// //
+    /// c\u{0}
+    ///
+    /// \u{1B}\u{7F}
+    /// d
+    /// e
+    /// f
+    /// g
+    /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
+    /// \u{200B}zero\u{200D}joiner\u{FEFF}bom 
+    /// ́mark\u{E000}🏳\u{FE0F}
+    /// #"""
+    /// }
+    /// // MARK: - " {
+    enum Talk: ConversationBinding {
+        typealias RemoteServer = Fairway.RemoteServer<Talk>
+        typealias RemoteClient = Fairway.RemoteClient<Talk>
 
         /// What a server does with what clients send.
         protocol ServerHandler: Sendable {
-            func tell(from client: RemoteClient) async throws
+            associatedtype TalkWatchStream: AsyncSequence & Sendable where TalkWatchStream.Element == String
+            associatedtype TalkStartHandler: Talk.ServerHandler
+            /// a
+            /// fatalError()
+            ///
+            /// - Parameter text: \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
+            func plain0(self113: Alias, text: String, from client: RemoteClient) async throws
+            /// ́mark\u{E000}🏳\u{FE0F}
+            ///
+            /// - Parameter text: "# """ "
+            func plain1(self119: Alias, text: String, from client: RemoteClient) async throws
+            /// a
+            /// fatalError()
+            func ask(self125: Tagged, union: Union, from client: RemoteClient) async throws -> Frozen
+            /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
+            func watch(_́markZ129: Frozen, from client: RemoteClient) async throws -> TalkWatchStream
+            /// // MARK: - " {
+            func start(xU41133: Open, from client: RemoteClient) async throws -> TalkStartHandler
         }
 
         /// What a client may emit.
         enum ClientEvent: ChannelEvent {
-            @available(*, deprecated, message: "\\(x) \\u{41} \\")
-            case tell
+            /// a
+            /// fatalError()
+            ///
+            /// - Parameter text: \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
+            @available(*, deprecated, message: "b\r\nfatalError()\r//")
+            case plain0(self113: Alias, text: String = "d\u{85}e\u{2028}f\u{2029}g")
+            /// ́mark\u{E000}🏳\u{FE0F}
+            ///
+            /// - Parameter text: "# """ "
+            @available(*, deprecated, message: "#\"\"\"\n}")
+            case plain1(self119: Alias, text: String = "*/ /* \"q\" */ import Foundation")
 
             var eventName: EventName {
                 switch self {
-                case .tell: "tell"
-                }
-            }
-
-            func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {}
-        }
-
-        /// The events that a client sends.
-        enum ToServer {
-            static let tell = Serverbound<Void>("tell") { _ throws(ConversionError) in
-            }
-        }
-    }
-}
-
-nonisolated extension HandlerRegistry<Hostile.Channel5.RemoteClient> {
-    /// Registers `handler` for every event of the channel.
-    func register(_ handler: some Hostile.Channel5.ServerHandler) {
-        on(Hostile.Channel5.ToServer.tell) { client in
-            try await handler.tell(from: client)
-        }
-    }
-}
-
-// MARK: - ́mark\u{200B}z\u{FEFF} channel5
-
-nonisolated extension Hostile {
-    enum _́markZChannel5: ChannelBinding {
-        static let channelName: ChannelName = "\u{301}mark\u{200B}z\u{FEFF} channel5"
-
-        typealias RemoteServer = Fairway.RemoteServer<_́markZChannel5>
-        typealias RemoteClient = Fairway.RemoteClient<_́markZChannel5>
-
-        /// What a client does with what the server sends.
-        protocol ClientHandler: Sendable {
-            func _5(self5: String, from server: RemoteServer) async throws
-        }
-
-        /// What a server may emit.
-        enum ServerEvent: ChannelEvent {
-            case _5(self5: String)
-
-            var eventName: EventName {
-                switch self {
-                case ._5: "#\"\"\" } { 5"
+                case .plain0: "\u{202E}rtl\u{202C}pop\u{2066} 110"
+                case .plain1: "\u{202E}rtl\u{202C}pop\u{2066} 116"
                 }
             }
 
             func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {
                 switch self {
-                case ._5(let self5):
-                    try arguments.append(self5, as: "// \" = `self` 5")
+                case .plain0(let self113, let text):
+                    try arguments.append(self113, as: "// \" = `self` 113")
+                    try arguments.append(text, as: "text")
+                case .plain1(let self119, let text):
+                    try arguments.append(self119, as: "// \" = `self` 119")
+                    try arguments.append(text, as: "text")
                 }
             }
         }
 
-        /// The events that a server sends.
-        enum ToClient {
-            static let _5 = Clientbound<Void, String>("#\"\"\" } { 5") { arguments throws(ConversionError) in
-                try arguments.next("// \" = `self` 5")
+        /// The events that a client sends.
+        enum ToServer {
+            static let plain0 = Serverbound<Void, Alias, String>("\u{202E}rtl\u{202C}pop\u{2066} 110") {
+                arguments throws(ConversionError) in
+                (
+                    try arguments.next("// \" = `self` 113"),
+                    try arguments.next("text", default: "d\u{85}e\u{2028}f\u{2029}g")
+                )
+            }
+            static let plain1 = Serverbound<Void, Alias, String>("\u{202E}rtl\u{202C}pop\u{2066} 116") {
+                arguments throws(ConversionError) in
+                (
+                    try arguments.next("// \" = `self` 119"),
+                    try arguments.next("text", default: "*/ /* \"q\" */ import Foundation")
+                )
+            }
+            static let ask = Serverbound<Frozen, Tagged, Union>(
+                "\u{202E}rtl\u{202C}pop\u{2066} 122",
+                throws: Open.self
+            ) {
+                arguments throws(ConversionError) in
+                (try arguments.next("// \" = `self` 125"), try arguments.next("union"))
+            }
+            static let watch = ServerboundStream<String, Frozen>("*/ \"q\" \"# /* 126") {
+                arguments throws(ConversionError) in
+                try arguments.next("\u{301}mark\u{200B}z\u{FEFF} 129")
+            }
+            static let start = ServerboundConversation<Talk, Open>("#\"\"\" } { 130") {
+                arguments throws(ConversionError) in
+                try arguments.next("\\(x) \\u{41} \\ 133")
             }
         }
     }
 }
 
-nonisolated extension HandlerRegistry<Hostile._́markZChannel5.RemoteServer> {
-    /// Registers `handler` for every event of the channel.
-    func register(_ handler: some Hostile._́markZChannel5.ClientHandler) {
-        on(Hostile._́markZChannel5.ToClient._5) { server, self5 in
-            try await handler._5(self5: self5, from: server)
+nonisolated extension Hostile.Talk.RemoteServer {
+    /// a
+    /// fatalError()
+    @available(*, deprecated, message: "b\r\nfatalError()\r//")
+    func ask(self125: Hostile.Tagged, union: Hostile.Union) async throws -> Hostile.Frozen {
+        try await request("\u{202E}rtl\u{202C}pop\u{2066} 122", throws: Hostile.Open.self) {
+            arguments throws(ConversionError) in
+            try arguments.append(self125, as: "// \" = `self` 125")
+            try arguments.append(union, as: "union")
+        }
+    }
+
+    /// \u{202E}rtl\u{202C}pop\u{2066}isolate\u{2069}
+    @available(*, deprecated, message: "\u{200B}zero\u{200D}joiner\u{FEFF}bom\u{A0}")
+    func watch(_́markZ129: Hostile.Frozen) async throws -> RemoteStream<String> {
+        try await stream("*/ \"q\" \"# /* 126", of: String.self) { arguments throws(ConversionError) in
+            try arguments.append(_́markZ129, as: "\u{301}mark\u{200B}z\u{FEFF} 129")
+        }
+    }
+
+    /// // MARK: - " {
+    @available(*, deprecated, message: "*/ /* \"q\" */ import Foundation")
+    func start(xU41133: Hostile.Open) async throws -> Hostile.Talk.RemoteServer {
+        try await open("#\"\"\" } { 130", Hostile.Talk.self) { arguments throws(ConversionError) in
+            try arguments.append(xU41133, as: "\\(x) \\u{41} \\ 133")
+        }
+    }
+}
+
+nonisolated extension HandlerRegistry<Hostile.Talk.RemoteClient> {
+    /// Registers `handler` for every event of the conversation.
+    func register(_ handler: some Hostile.Talk.ServerHandler) {
+        on(Hostile.Talk.ToServer.plain0) { client, self113, text in
+            try await handler.plain0(self113: self113, text: text, from: client)
+        }
+        on(Hostile.Talk.ToServer.plain1) { client, self119, text in
+            try await handler.plain1(self119: self119, text: text, from: client)
+        }
+        on(Hostile.Talk.ToServer.ask) { client, self125, union in
+            try await handler.ask(self125: self125, union: union, from: client)
+        }
+        on(Hostile.Talk.ToServer.watch) { client, _́markZ129 in
+            try await handler.watch(_́markZ129: _́markZ129, from: client)
+        }
+        on(Hostile.Talk.ToServer.start) { client, xU41133, conversation in
+            conversation.register(try await handler.start(xU41133: xU41133, from: client))
         }
     }
 }

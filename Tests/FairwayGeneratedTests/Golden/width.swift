@@ -3,10 +3,10 @@
 import Fairway
 import Foundation
 
-/// Everything that the language has, with every name that Swift could trip over.
+/// Everything that the language has, once; the tests drive what is made of it.
 nonisolated enum Width {
     /// A field of every built-in type.
-    struct Builtins: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
+    struct Builtins: Sendable, Hashable, Codable, WireCodable {
         var string: String
         var bool: Bool
         var int: Int
@@ -20,12 +20,12 @@ nonisolated enum Width {
         var uint64: UInt64
         var float: Float
         var double: Double
-        var date: Foundation.Date
-        var duration: Swift.Duration
-        var uuid: Foundation.UUID
-        var url: Foundation.URL
-        var data: Foundation.Data
-        var json: Fairway.JSONValue
+        var date: Date
+        var duration: Duration
+        var uuid: UUID
+        var url: URL
+        var data: Data
+        var json: JSONValue
 
         init(
             string: String,
@@ -41,12 +41,12 @@ nonisolated enum Width {
             uint64: UInt64,
             float: Float,
             double: Double,
-            date: Foundation.Date,
-            duration: Swift.Duration,
-            uuid: Foundation.UUID,
-            url: Foundation.URL,
-            data: Foundation.Data,
-            json: Fairway.JSONValue
+            date: Date,
+            duration: Duration,
+            uuid: UUID,
+            url: URL,
+            data: Data,
+            json: JSONValue
         ) {
             self.string = string
             self.bool = bool
@@ -69,7 +69,7 @@ nonisolated enum Width {
             self.json = json
         }
 
-        private static let fieldNames: Fairway.FieldNames = [
+        private static let fieldNames: FieldNames = [
             "string",
             "bool",
             "int",
@@ -91,7 +91,7 @@ nonisolated enum Width {
             "json",
         ]
 
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
+        init(reading reader: inout WireReader) throws(ConversionError) {
             var string: String?
             var bool: Bool?
             var int: Int?
@@ -105,12 +105,12 @@ nonisolated enum Width {
             var uint64: UInt64?
             var float: Float?
             var double: Double?
-            var date: Foundation.Date?
-            var duration: Swift.Duration?
-            var uuid: Foundation.UUID?
-            var url: Foundation.URL?
-            var data: Foundation.Data?
-            var json: Fairway.JSONValue?
+            var date: Date?
+            var duration: Duration?
+            var uuid: UUID?
+            var url: URL?
+            var data: Data?
+            var json: JSONValue?
             var fields = try reader.openObject(Self.fieldNames)
             while let field = try reader.nextField(in: &fields) {
                 switch field {
@@ -127,12 +127,12 @@ nonisolated enum Width {
                 case 10: uint64 = try reader.read() as UInt64
                 case 11: float = try reader.read() as Float
                 case 12: double = try reader.read() as Double
-                case 13: date = try reader.read() as Foundation.Date
-                case 14: duration = try reader.read() as Swift.Duration
-                case 15: uuid = try reader.read() as Foundation.UUID
-                case 16: url = try reader.read() as Foundation.URL
-                case 17: data = try reader.read() as Foundation.Data
-                default: json = try reader.read() as Fairway.JSONValue
+                case 13: date = try reader.read() as Date
+                case 14: duration = try reader.read() as Duration
+                case 15: uuid = try reader.read() as UUID
+                case 16: url = try reader.read() as URL
+                case 17: data = try reader.read() as Data
+                default: json = try reader.read() as JSONValue
                 }
             }
             self.string = try reader.required(string, 0, in: fields)
@@ -156,7 +156,7 @@ nonisolated enum Width {
             self.json = try reader.required(json, 18, in: fields)
         }
 
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
+        func write(to writer: inout WireWriter) throws(ConversionError) {
             writer.beginObject()
             try writer.writeField("string", string)
             try writer.writeField("bool", bool)
@@ -181,7 +181,7 @@ nonisolated enum Width {
         }
     }
 
-    struct Defaults: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
+    struct Defaults: Sendable, Hashable, Codable, WireCodable {
         var string: String
         var bool: Bool
         var int: Int
@@ -189,7 +189,14 @@ nonisolated enum Width {
         var int8: Int8
         var float: Float
         var double: Double
-        var duration: Swift.Duration
+        var duration: Duration
+        var date: Date
+        var uuid: UUID
+        var url: URL
+        var data: Data
+        var nothing: Data
+        var json: JSONValue
+        var null: JSONValue
         var level: Level
         var choice: Choice
         var aliased: ChoiceAlias
@@ -205,7 +212,14 @@ nonisolated enum Width {
             int8: Int8 = -128,
             float: Float = 0.1,
             double: Double = -1.5e+300,
-            duration: Swift.Duration = .seconds(1.5),
+            duration: Duration = .seconds(1.5),
+            date: Date = Date(timeIntervalSinceReferenceDate: 730895400.125),
+            uuid: UUID = UUID(uuid: (0x12, 0x3E, 0x45, 0x67, 0xE8, 0x9B, 0x12, 0xD3, 0xA4, 0x56, 0x42, 0x66, 0x14, 0x17, 0x40, 0x00)),
+            url: URL = URL(schemaDefault: "https://example.org/a?b=c#d"),
+            data: Data = Data([0x00, 0xFF, 0x10]),
+            nothing: Data = Data(),
+            json: JSONValue = ["list": [1, -2.5, true, nil, "text"], "empty": [:]],
+            null: JSONValue = .null,
             level: Level = .none,
             choice: Choice = .some,
             aliased: ChoiceAlias = .none,
@@ -221,6 +235,13 @@ nonisolated enum Width {
             self.float = float
             self.double = double
             self.duration = duration
+            self.date = date
+            self.uuid = uuid
+            self.url = url
+            self.data = data
+            self.nothing = nothing
+            self.json = json
+            self.null = null
             self.level = level
             self.choice = choice
             self.aliased = aliased
@@ -229,7 +250,7 @@ nonisolated enum Width {
             self.text = text
         }
 
-        private static let fieldNames: Fairway.FieldNames = [
+        private static let fieldNames: FieldNames = [
             "string",
             "bool",
             "int",
@@ -238,6 +259,13 @@ nonisolated enum Width {
             "float",
             "double",
             "duration",
+            "date",
+            "uuid",
+            "url",
+            "data",
+            "nothing",
+            "json",
+            "null",
             "level",
             "choice",
             "aliased",
@@ -246,7 +274,7 @@ nonisolated enum Width {
             "text",
         ]
 
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
+        init(reading reader: inout WireReader) throws(ConversionError) {
             var string: String?
             var bool: Bool?
             var int: Int?
@@ -254,7 +282,14 @@ nonisolated enum Width {
             var int8: Int8?
             var float: Float?
             var double: Double?
-            var duration: Swift.Duration?
+            var duration: Duration?
+            var date: Date?
+            var uuid: UUID?
+            var url: URL?
+            var data: Data?
+            var nothing: Data?
+            var json: JSONValue?
+            var null: JSONValue?
             var level: Level?
             var choice: Choice?
             var aliased: ChoiceAlias?
@@ -264,20 +299,27 @@ nonisolated enum Width {
             var fields = try reader.openObject(Self.fieldNames)
             while let field = try reader.nextField(in: &fields) {
                 switch field {
-                case 0: string = try reader.read(ifNull: "a \"quoted\" \\(text)") as String
-                case 1: bool = try reader.read(ifNull: true) as Bool
-                case 2: int = try reader.read(ifNull: -9007199254740991) as Int
-                case 3: uint64 = try reader.read(ifNull: 18446744073709551615) as UInt64
-                case 4: int8 = try reader.read(ifNull: -128) as Int8
-                case 5: float = try reader.read(ifNull: 0.1) as Float
-                case 6: double = try reader.read(ifNull: -1.5e+300) as Double
-                case 7: duration = try reader.read(ifNull: .seconds(1.5)) as Swift.Duration
-                case 8: level = try reader.read(ifNull: .none) as Level
-                case 9: choice = try reader.read(ifNull: .some) as Choice
-                case 10: aliased = try reader.read(ifNull: .none) as ChoiceAlias
-                case 11: list = try reader.read(ifNull: []) as [Int]
-                case 12: dictionary = try reader.read(ifNull: [:]) as [String: Int]
-                default: text = try reader.read(ifNull: "") as Text
+                case 0: string = try reader.read()
+                case 1: bool = try reader.read()
+                case 2: int = try reader.read()
+                case 3: uint64 = try reader.read()
+                case 4: int8 = try reader.read()
+                case 5: float = try reader.read()
+                case 6: double = try reader.read()
+                case 7: duration = try reader.read()
+                case 8: date = try reader.read()
+                case 9: uuid = try reader.read()
+                case 10: url = try reader.read()
+                case 11: data = try reader.read()
+                case 12: nothing = try reader.read()
+                case 13: json = try reader.read()
+                case 14: null = try reader.read()
+                case 15: level = try reader.read()
+                case 16: choice = try reader.read()
+                case 17: aliased = try reader.read()
+                case 18: list = try reader.read()
+                case 19: dictionary = try reader.read()
+                default: text = try reader.read()
                 }
             }
             self.string = string ?? "a \"quoted\" \\(text)"
@@ -288,6 +330,13 @@ nonisolated enum Width {
             self.float = float ?? 0.1
             self.double = double ?? -1.5e+300
             self.duration = duration ?? .seconds(1.5)
+            self.date = date ?? Date(timeIntervalSinceReferenceDate: 730895400.125)
+            self.uuid = uuid ?? UUID(uuid: (0x12, 0x3E, 0x45, 0x67, 0xE8, 0x9B, 0x12, 0xD3, 0xA4, 0x56, 0x42, 0x66, 0x14, 0x17, 0x40, 0x00))
+            self.url = url ?? URL(schemaDefault: "https://example.org/a?b=c#d")
+            self.data = data ?? Data([0x00, 0xFF, 0x10])
+            self.nothing = nothing ?? Data()
+            self.json = json ?? ["list": [1, -2.5, true, nil, "text"], "empty": [:]]
+            self.null = null ?? .null
             self.level = level ?? Level.none
             self.choice = choice ?? Choice.some
             self.aliased = aliased ?? ChoiceAlias.none
@@ -296,7 +345,7 @@ nonisolated enum Width {
             self.text = text ?? ""
         }
 
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
+        func write(to writer: inout WireWriter) throws(ConversionError) {
             writer.beginObject()
             try writer.writeField("string", string)
             try writer.writeField("bool", bool)
@@ -306,6 +355,13 @@ nonisolated enum Width {
             try writer.writeField("float", float)
             try writer.writeField("double", double)
             try writer.writeField("duration", duration)
+            try writer.writeField("date", date)
+            try writer.writeField("uuid", uuid)
+            try writer.writeField("url", url)
+            try writer.writeField("data", data)
+            try writer.writeField("nothing", nothing)
+            try writer.writeField("json", json)
+            try writer.writeField("null", null)
             try writer.writeField("level", level)
             try writer.writeField("choice", choice)
             try writer.writeField("aliased", aliased)
@@ -316,13 +372,13 @@ nonisolated enum Width {
         }
     }
 
-    struct Optionals: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
+    struct Optionals: Sendable, Hashable, Codable, WireCodable {
         var plain: String?
         var aliased: OptionalText
         var list: [String?]?
         var dictionary: [String: Int?]
         var nested: [[[Text: [Double]]]]
-        var json: Fairway.JSONValue?
+        var json: JSONValue?
 
         init(
             plain: String? = nil,
@@ -330,7 +386,7 @@ nonisolated enum Width {
             list: [String?]? = nil,
             dictionary: [String: Int?],
             nested: [[[Text: [Double]]]],
-            json: Fairway.JSONValue? = nil
+            json: JSONValue? = nil
         ) {
             self.plain = plain
             self.aliased = aliased
@@ -340,22 +396,15 @@ nonisolated enum Width {
             self.json = json
         }
 
-        private static let fieldNames: Fairway.FieldNames = [
-            "plain",
-            "aliased",
-            "list",
-            "dictionary",
-            "nested",
-            "json",
-        ]
+        private static let fieldNames: FieldNames = ["plain", "aliased", "list", "dictionary", "nested", "json"]
 
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
+        init(reading reader: inout WireReader) throws(ConversionError) {
             var plain: String?
             var aliased: OptionalText = nil
             var list: [String?]?
             var dictionary: [String: Int?]?
             var nested: [[[Text: [Double]]]]?
-            var json: Fairway.JSONValue?
+            var json: JSONValue?
             var fields = try reader.openObject(Self.fieldNames)
             while let field = try reader.nextField(in: &fields) {
                 switch field {
@@ -375,7 +424,7 @@ nonisolated enum Width {
             self.json = json
         }
 
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
+        func write(to writer: inout WireWriter) throws(ConversionError) {
             writer.beginObject()
             try writer.writeField("plain", plain)
             try writer.writeField("aliased", aliased)
@@ -393,23 +442,21 @@ nonisolated enum Width {
 
     typealias ChoiceAlias = Choice
 
-    typealias Moments = [Foundation.Date]
+    typealias Moments = [Date]
 
-    typealias Anything = Fairway.JSONValue
-
-    enum Level: String, Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable, WireKey {
+    enum Level: String, Sendable, Hashable, Codable, WireCodable, WireKey {
         case none = "0"
         case low = "1"
         /// The most there is.
         case high
     }
 
-    enum Choice: Swift.RawRepresentable, Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable, WireKey {
+    enum Choice: RawRepresentable, Sendable, Hashable, Codable, WireCodable, WireKey {
         case none
         case some
         case rawValue
         case hashValue
-        case `self`
+        case _self
         case value
         /// A value that this version of the schema does not know.
         case unrecognized(String)
@@ -420,7 +467,7 @@ nonisolated enum Width {
             case "some": self = .some
             case "rawValue": self = .rawValue
             case "hashValue": self = .hashValue
-            case "self": self = .`self`
+            case "self": self = ._self
             case "value": self = .value
             default: self = .unrecognized(rawValue)
             }
@@ -432,22 +479,56 @@ nonisolated enum Width {
             case .some: "some"
             case .rawValue: "rawValue"
             case .hashValue: "hashValue"
-            case .`self`: "self"
+            case ._self: "self"
             case .value: "value"
             case .unrecognized(let value): value
             }
         }
     }
 
+    /// Enumerations as keys.
+    struct Levels: Sendable, Hashable, Codable, WireCodable {
+        var byLevel: [Level: Int]
+        var byChoice: [Choice: [Level]]
+
+        init(byLevel: [Level: Int], byChoice: [Choice: [Level]]) {
+            self.byLevel = byLevel
+            self.byChoice = byChoice
+        }
+
+        private static let fieldNames: FieldNames = ["byLevel", "byChoice"]
+
+        init(reading reader: inout WireReader) throws(ConversionError) {
+            var byLevel: [Level: Int]?
+            var byChoice: [Choice: [Level]]?
+            var fields = try reader.openObject(Self.fieldNames)
+            while let field = try reader.nextField(in: &fields) {
+                switch field {
+                case 0: byLevel = try reader.read() as [Level: Int]
+                default: byChoice = try reader.read() as [Choice: [Level]]
+                }
+            }
+            self.byLevel = try reader.required(byLevel, 0, in: fields)
+            self.byChoice = try reader.required(byChoice, 1, in: fields)
+        }
+
+        func write(to writer: inout WireWriter) throws(ConversionError) {
+            writer.beginObject()
+            try writer.writeField("byLevel", byLevel)
+            try writer.writeField("byChoice", byChoice)
+            writer.endObject()
+        }
+    }
+
     /// Leads to itself.
-    struct Node: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        @Fairway.Indirect var next: Node?
-        @available(*, deprecated)
+    struct Node: Sendable, Hashable, Codable, WireCodable {
+        @Indirect var next: Node?
+        @available(*, deprecated, message: "use next")
         var old: Node? {
             get { deprecatedOld }
             set { deprecatedOld = newValue }
         }
-        @Fairway.Indirect private var deprecatedOld: Node?
+        @Indirect private var deprecatedOld: Node?
         var children: [Node]
         var others: [String: Node]
 
@@ -458,16 +539,16 @@ nonisolated enum Width {
             self.others = others
         }
 
-        private enum CodingKeys: String, Swift.CodingKey {
+        private enum CodingKeys: String, CodingKey {
             case next
             case deprecatedOld = "old"
             case children
             case others
         }
 
-        private static let fieldNames: Fairway.FieldNames = ["next", "old", "children", "others"]
+        private static let fieldNames: FieldNames = ["next", "old", "children", "others"]
 
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
+        init(reading reader: inout WireReader) throws(ConversionError) {
             var next: Node?
             var old: Node?
             var children: [Node]?
@@ -487,7 +568,7 @@ nonisolated enum Width {
             self.others = try reader.required(others, 3, in: fields)
         }
 
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
+        func write(to writer: inout WireWriter) throws(ConversionError) {
             writer.beginObject()
             try writer.writeField("next", next)
             try writer.writeField("old", deprecatedOld)
@@ -497,16 +578,16 @@ nonisolated enum Width {
         }
     }
 
-    struct First: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        @Fairway.Indirect var second: Second?
+    struct First: Sendable, Hashable, Codable, WireCodable {
+        @Indirect var second: Second?
 
         init(second: Second? = nil) {
             self.second = second
         }
 
-        private static let fieldNames: Fairway.FieldNames = ["second"]
+        private static let fieldNames: FieldNames = ["second"]
 
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
+        init(reading reader: inout WireReader) throws(ConversionError) {
             var second: Second?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
@@ -515,23 +596,23 @@ nonisolated enum Width {
             self.second = second
         }
 
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
+        func write(to writer: inout WireWriter) throws(ConversionError) {
             writer.beginObject()
             try writer.writeField("second", second)
             writer.endObject()
         }
     }
 
-    struct Second: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        @Fairway.Indirect var first: First?
+    struct Second: Sendable, Hashable, Codable, WireCodable {
+        @Indirect var first: First?
 
         init(first: First? = nil) {
             self.first = first
         }
 
-        private static let fieldNames: Fairway.FieldNames = ["first"]
+        private static let fieldNames: FieldNames = ["first"]
 
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
+        init(reading reader: inout WireReader) throws(ConversionError) {
             var first: First?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
@@ -540,39 +621,531 @@ nonisolated enum Width {
             self.first = first
         }
 
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
+        func write(to writer: inout WireWriter) throws(ConversionError) {
             writer.beginObject()
             try writer.writeField("first", first)
             writer.endObject()
         }
     }
 
-    struct Empty: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
+    /// A tree of a union's cases.
+    enum Expression: Sendable, Hashable, Codable, WireCodable {
+        case number(Double)
+        /// The other sign.
+        indirect case negated(Expression)
+        case sum([Expression])
+        indirect case call(Call)
+        indirect case nothing(Expression?)
+        /// A case that this version of the schema does not know, with what came in it.
+        case unrecognized(name: String, value: JSONValue)
+
+        private static let caseNames: FieldNames = ["number", "negated", "sum", "call", "nothing"]
+
+        init(reading reader: inout WireReader) throws(ConversionError) {
+            let union = try reader.openUnion(Self.caseNames)
+            switch union.index {
+            case 0: self = .number(try reader.read())
+            case 1: self = .negated(try reader.read())
+            case 2: self = .sum(try reader.read())
+            case 3: self = .call(try reader.read())
+            case 4: self = .nothing(try reader.read())
+            default: self = .unrecognized(name: union.name, value: try reader.read())
+            }
+            try reader.closeUnion(union)
+        }
+
+        func write(to writer: inout WireWriter) throws(ConversionError) {
+            switch self {
+            case .number(let value): try writer.writeCase("number", value)
+            case .negated(let value): try writer.writeCase("negated", value)
+            case .sum(let value): try writer.writeCase("sum", value)
+            case .call(let value): try writer.writeCase("call", value)
+            case .nothing(let value): try writer.writeCase("nothing", value)
+            case .unrecognized(let name, let value): try writer.writeCase(name, value)
+            }
+        }
+
+        init(from decoder: any Decoder) throws {
+            let union = try UnionDecoder(decoder)
+            switch union.name {
+            case "number": self = .number(try union.value())
+            case "negated": self = .negated(try union.value())
+            case "sum": self = .sum(try union.value())
+            case "call": self = .call(try union.value())
+            case "nothing": self = .nothing(try union.value())
+            default: self = .unrecognized(name: union.name, value: try union.value())
+            }
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            let union = UnionEncoder(encoder)
+            switch self {
+            case .number(let value): try union.encode(value, as: "number")
+            case .negated(let value): try union.encode(value, as: "negated")
+            case .sum(let value): try union.encode(value, as: "sum")
+            case .call(let value): try union.encode(value, as: "call")
+            case .nothing(let value): try union.encode(value, as: "nothing")
+            case .unrecognized(let name, let value): try union.encode(value, as: name)
+            }
+        }
+    }
+
+    struct Call: Sendable, Hashable, Codable, WireCodable {
+        var name: Tag
+        var argument: Expression
+
+        init(name: Tag, argument: Expression) {
+            self.name = name
+            self.argument = argument
+        }
+
+        private static let fieldNames: FieldNames = ["name", "argument"]
+
+        init(reading reader: inout WireReader) throws(ConversionError) {
+            var name: Tag?
+            var argument: Expression?
+            var fields = try reader.openObject(Self.fieldNames)
+            while let field = try reader.nextField(in: &fields) {
+                switch field {
+                case 0: name = try reader.read(where: .length(1...5)) as Tag
+                default: argument = try reader.read() as Expression
+                }
+            }
+            self.name = try reader.required(name, 0, in: fields)
+            self.argument = try reader.required(argument, 1, in: fields)
+        }
+
+        func write(to writer: inout WireWriter) throws(ConversionError) {
+            writer.beginObject()
+            try writer.writeField("name", name, where: .length(1...5))
+            try writer.writeField("argument", argument)
+            writer.endObject()
+        }
+    }
+
+    /// Tells its cases by a field.
+    enum Shape: Sendable, Hashable, Codable, WireCodable {
+        case circle(Circle)
+        indirect case square(Square)
+        /// A case that this version of the schema does not know, with what came in it.
+        case unrecognized(name: String, value: JSONValue)
+
+        private static let caseNames: FieldNames = ["circle", "four-sided"]
+        private static let discriminator: FieldNames = ["kind"]
+
+        init(reading reader: inout WireReader) throws(ConversionError) {
+            let union = try reader.peekUnion(Self.caseNames, discriminator: Self.discriminator)
+            switch union.index {
+            case 0: self = .circle(try reader.read())
+            case 1: self = .square(try reader.read())
+            default: self = .unrecognized(name: union.name, value: try reader.readUnrecognized(union))
+            }
+        }
+
+        func write(to writer: inout WireWriter) throws(ConversionError) {
+            switch self {
+            case .circle(let value): try writer.write(value, tagged: "kind", "circle")
+            case .square(let value): try writer.write(value, tagged: "kind", "four-sided")
+            case .unrecognized(let name, let value): try writer.write(value, tagged: "kind", name)
+            }
+        }
+
+        init(from decoder: any Decoder) throws {
+            let union = try UnionDecoder(decoder, discriminator: "kind")
+            switch union.name {
+            case "circle": self = .circle(try union.value())
+            case "four-sided": self = .square(try union.value())
+            default: self = .unrecognized(name: union.name, value: try union.value())
+            }
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            let union = UnionEncoder(encoder, discriminator: "kind")
+            switch self {
+            case .circle(let value): try union.encode(value, as: "circle")
+            case .square(let value): try union.encode(value, as: "four-sided")
+            case .unrecognized(let name, let value): try union.encode(value, as: name)
+            }
+        }
+    }
+
+    struct Circle: Sendable, Hashable, Codable, WireCodable {
+        var radius: Double
+
+        init(radius: Double) {
+            self.radius = radius
+        }
+
+        private static let fieldNames: FieldNames = ["radius"]
+
+        init(reading reader: inout WireReader) throws(ConversionError) {
+            var radius: Double?
+            var fields = try reader.openObject(Self.fieldNames)
+            while try reader.nextField(in: &fields) != nil {
+                radius = try reader.read(where: .range(0...)) as Double
+            }
+            self.radius = try reader.required(radius, 0, in: fields)
+        }
+
+        func write(to writer: inout WireWriter) throws(ConversionError) {
+            writer.beginObject()
+            try writer.writeField("radius", radius, where: .range(0...))
+            writer.endObject()
+        }
+    }
+
+    struct Square: Sendable, Hashable, Codable, WireCodable {
+        var side: Double
+        var inner: Shape?
+
+        init(side: Double, inner: Shape? = nil) {
+            self.side = side
+            self.inner = inner
+        }
+
+        private static let fieldNames: FieldNames = ["side", "inner"]
+
+        init(reading reader: inout WireReader) throws(ConversionError) {
+            var side: Double?
+            var inner: Shape?
+            var fields = try reader.openObject(Self.fieldNames)
+            while let field = try reader.nextField(in: &fields) {
+                switch field {
+                case 0: side = try reader.read() as Double
+                default: inner = try reader.read()
+                }
+            }
+            self.side = try reader.required(side, 0, in: fields)
+            self.inner = inner
+        }
+
+        func write(to writer: inout WireWriter) throws(ConversionError) {
+            writer.beginObject()
+            try writer.writeField("side", side)
+            try writer.writeField("inner", inner)
+            writer.endObject()
+        }
+    }
+
+    enum FrozenShape: Sendable, Hashable, Codable, WireCodable {
+        case circle(Circle)
+        case square(Square)
+
+        private static let caseNames: FieldNames = ["circle", "square"]
+        private static let discriminator: FieldNames = ["kind"]
+
+        init(reading reader: inout WireReader) throws(ConversionError) {
+            let union = try reader.peekUnion(Self.caseNames, discriminator: Self.discriminator)
+            switch union.index {
+            case 0: self = .circle(try reader.read())
+            case 1: self = .square(try reader.read())
+            default: throw reader.unrecognizedCase(union)
+            }
+        }
+
+        func write(to writer: inout WireWriter) throws(ConversionError) {
+            switch self {
+            case .circle(let value): try writer.write(value, tagged: "kind", "circle")
+            case .square(let value): try writer.write(value, tagged: "kind", "square")
+            }
+        }
+
+        init(from decoder: any Decoder) throws {
+            let union = try UnionDecoder(decoder, discriminator: "kind")
+            switch union.name {
+            case "circle": self = .circle(try union.value())
+            case "square": self = .square(try union.value())
+            default: throw union.unrecognizedCase()
+            }
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            let union = UnionEncoder(encoder, discriminator: "kind")
+            switch self {
+            case .circle(let value): try union.encode(value, as: "circle")
+            case .square(let value): try union.encode(value, as: "square")
+            }
+        }
+    }
+
+    enum Outcome: Sendable, Hashable, Codable, WireCodable {
+        case done(Limited)
+        case failed(String)
+
+        private static let caseNames: FieldNames = ["done", "failed"]
+
+        init(reading reader: inout WireReader) throws(ConversionError) {
+            let union = try reader.openUnion(Self.caseNames)
+            switch union.index {
+            case 0: self = .done(try reader.read())
+            case 1: self = .failed(try reader.read())
+            default: throw reader.unrecognizedCase(union)
+            }
+            try reader.closeUnion(union)
+        }
+
+        func write(to writer: inout WireWriter) throws(ConversionError) {
+            switch self {
+            case .done(let value): try writer.writeCase("done", value)
+            case .failed(let value): try writer.writeCase("failed", value)
+            }
+        }
+
+        init(from decoder: any Decoder) throws {
+            let union = try UnionDecoder(decoder)
+            switch union.name {
+            case "done": self = .done(try union.value())
+            case "failed": self = .failed(try union.value())
+            default: throw union.unrecognizedCase()
+            }
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            let union = UnionEncoder(encoder)
+            switch self {
+            case .done(let value): try union.encode(value, as: "done")
+            case .failed(let value): try union.encode(value, as: "failed")
+            }
+        }
+    }
+
+    typealias Tag = String
+
+    typealias Note = String
+
+    struct Limited: Sendable, Hashable, Codable, WireCodable {
+        var name: String
+        var size: Int
+        var below: Int8?
+        var ratio: Double
+        var wait: Duration
+        var bytes: Data
+        var tags: [Tag]
+        var counts: [Tag: Int]
+        var notes: [Note]?
+
+        init(
+            name: String,
+            size: Int = 1,
+            below: Int8? = nil,
+            ratio: Double = 0,
+            wait: Duration = .seconds(1),
+            bytes: Data = Data(),
+            tags: [Tag],
+            counts: [Tag: Int] = [:],
+            notes: [Note]? = nil
+        ) {
+            self.name = name
+            self.size = size
+            self.below = below
+            self.ratio = ratio
+            self.wait = wait
+            self.bytes = bytes
+            self.tags = tags
+            self.counts = counts
+            self.notes = notes
+        }
+
+        private static let fieldNames: FieldNames = [
+            "name",
+            "size",
+            "below",
+            "ratio",
+            "wait",
+            "bytes",
+            "tags",
+            "counts",
+            "notes",
+        ]
+
+        init(reading reader: inout WireReader) throws(ConversionError) {
+            var name: String?
+            var size: Int?
+            var below: Int8?
+            var ratio: Double?
+            var wait: Duration?
+            var bytes: Data?
+            var tags: [Tag]?
+            var counts: [Tag: Int]?
+            var notes: [Note]?
+            var fields = try reader.openObject(Self.fieldNames)
+            while let field = try reader.nextField(in: &fields) {
+                switch field {
+                case 0: name = try reader.read(where: .length(2...5)) as String
+                case 1: size = try reader.read(ifNull: 1, where: .range(1...10)) as Int
+                case 2: below = try reader.read(where: .ifPresent(.range(...(-1))))
+                case 3: ratio = try reader.read(ifNull: 0, where: .range(-0.5...0.5)) as Double
+                case 4: wait = try reader.read(
+                    ifNull: .seconds(1),
+                    where: .range(.seconds(1)...(.seconds(60)))
+                ) as Duration
+                case 5: bytes = try reader.read(ifNull: Data(), where: .length(...4)) as Data
+                case 6: tags = try reader.read(where: .count(...2).and(.each(.length(1...5)))) as [Tag]
+                case 7: counts = try reader.read(
+                    ifNull: [:],
+                    where: .count(0...3).and(.keys(.length(1...5))).and(.values(.range(0...)))
+                ) as [Tag: Int]
+                default: notes = try reader.read(where: .ifPresent(.count(1...).and(.each(.length(...3)))))
+                }
+            }
+            self.name = try reader.required(name, 0, in: fields)
+            self.size = size ?? 1
+            self.below = below
+            self.ratio = ratio ?? 0
+            self.wait = wait ?? .seconds(1)
+            self.bytes = bytes ?? Data()
+            self.tags = try reader.required(tags, 6, in: fields)
+            self.counts = counts ?? [:]
+            self.notes = notes
+        }
+
+        func write(to writer: inout WireWriter) throws(ConversionError) {
+            writer.beginObject()
+            try writer.writeField("name", name, where: .length(2...5))
+            try writer.writeField("size", size, where: .range(1...10))
+            try writer.writeField("below", below, where: .ifPresent(.range(...(-1))))
+            try writer.writeField("ratio", ratio, where: .range(-0.5...0.5))
+            try writer.writeField("wait", wait, where: .range(.seconds(1)...(.seconds(60))))
+            try writer.writeField("bytes", bytes, where: .length(...4))
+            try writer.writeField("tags", tags, where: .count(...2).and(.each(.length(1...5))))
+            try writer.writeField(
+                "counts",
+                counts,
+                where: .count(0...3).and(.keys(.length(1...5))).and(.values(.range(0...)))
+            )
+            try writer.writeField("notes", notes, where: .ifPresent(.count(1...).and(.each(.length(...3)))))
+            writer.endObject()
+        }
+    }
+
+    /// Why something was not done.
+    enum Refusal: RawRepresentable, Sendable, Hashable, Codable, WireCodable, WireKey, Error {
+        case tooMany
+        case notAllowed
+        /// A value that this version of the schema does not know.
+        case unrecognized(String)
+
+        init(rawValue: String) {
+            switch rawValue {
+            case "tooMany": self = .tooMany
+            case "notAllowed": self = .notAllowed
+            default: self = .unrecognized(rawValue)
+            }
+        }
+
+        var rawValue: String {
+            switch self {
+            case .tooMany: "tooMany"
+            case .notAllowed: "notAllowed"
+            case .unrecognized(let value): value
+            }
+        }
+    }
+
+    struct Trouble: Sendable, Hashable, Codable, WireCodable, Error {
+        var code: Int
+        var why: String
+
+        init(code: Int, why: String) {
+            self.code = code
+            self.why = why
+        }
+
+        private static let fieldNames: FieldNames = ["code", "why"]
+
+        init(reading reader: inout WireReader) throws(ConversionError) {
+            var code: Int?
+            var why: String?
+            var fields = try reader.openObject(Self.fieldNames)
+            while let field = try reader.nextField(in: &fields) {
+                switch field {
+                case 0: code = try reader.read() as Int
+                default: why = try reader.read() as String
+                }
+            }
+            self.code = try reader.required(code, 0, in: fields)
+            self.why = try reader.required(why, 1, in: fields)
+        }
+
+        func write(to writer: inout WireWriter) throws(ConversionError) {
+            writer.beginObject()
+            try writer.writeField("code", code)
+            try writer.writeField("why", why)
+            writer.endObject()
+        }
+    }
+
+    enum Failure: Sendable, Hashable, Codable, WireCodable, Error {
+        case refused(Refusal)
+        case trouble(Trouble)
+        /// A case that this version of the schema does not know, with what came in it.
+        case unrecognized(name: String, value: JSONValue)
+
+        private static let caseNames: FieldNames = ["refused", "trouble"]
+
+        init(reading reader: inout WireReader) throws(ConversionError) {
+            let union = try reader.openUnion(Self.caseNames)
+            switch union.index {
+            case 0: self = .refused(try reader.read())
+            case 1: self = .trouble(try reader.read())
+            default: self = .unrecognized(name: union.name, value: try reader.read())
+            }
+            try reader.closeUnion(union)
+        }
+
+        func write(to writer: inout WireWriter) throws(ConversionError) {
+            switch self {
+            case .refused(let value): try writer.writeCase("refused", value)
+            case .trouble(let value): try writer.writeCase("trouble", value)
+            case .unrecognized(let name, let value): try writer.writeCase(name, value)
+            }
+        }
+
+        init(from decoder: any Decoder) throws {
+            let union = try UnionDecoder(decoder)
+            switch union.name {
+            case "refused": self = .refused(try union.value())
+            case "trouble": self = .trouble(try union.value())
+            default: self = .unrecognized(name: union.name, value: try union.value())
+            }
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            let union = UnionEncoder(encoder)
+            switch self {
+            case .refused(let value): try union.encode(value, as: "refused")
+            case .trouble(let value): try union.encode(value, as: "trouble")
+            case .unrecognized(let name, let value): try union.encode(value, as: name)
+            }
+        }
+    }
+
+    struct Empty: Sendable, Hashable, Codable, WireCodable {
         init() {}
 
-        private static let fieldNames: Fairway.FieldNames = []
+        private static let fieldNames: FieldNames = []
 
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
+        init(reading reader: inout WireReader) throws(ConversionError) {
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {}
         }
 
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
+        func write(to writer: inout WireWriter) throws(ConversionError) {
             writer.beginObject()
             writer.endObject()
         }
     }
 
-    struct Single: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
+    struct Single: Sendable, Hashable, Codable, WireCodable {
         var only: Int
 
         init(only: Int) {
             self.only = only
         }
 
-        private static let fieldNames: Fairway.FieldNames = ["only"]
+        private static let fieldNames: FieldNames = ["only"]
 
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
+        init(reading reader: inout WireReader) throws(ConversionError) {
             var only: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while try reader.nextField(in: &fields) != nil {
@@ -581,14 +1154,14 @@ nonisolated enum Width {
             self.only = try reader.required(only, 0, in: fields)
         }
 
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
+        func write(to writer: inout WireWriter) throws(ConversionError) {
             writer.beginObject()
             try writer.writeField("only", only)
             writer.endObject()
         }
     }
 
-    struct Renamed: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
+    struct Renamed: Sendable, Hashable, Codable, WireCodable {
         var firstName: String
         var id: String
         @available(*, deprecated, message: "use first-name")
@@ -597,7 +1170,7 @@ nonisolated enum Width {
             set { deprecatedTextValue = newValue }
         }
         private var deprecatedTextValue: String
-        @available(*, deprecated)
+        @available(*, deprecated, message: "use nothing")
         var deprecatedText: Int {
             get { deprecatedDeprecatedText }
             set { deprecatedDeprecatedText = newValue }
@@ -608,7 +1181,7 @@ nonisolated enum Width {
         var fields: Int
         var field: Int
         var fieldNames: Int
-        var `self`: Int
+        var _self: Int
         var selfValue: Int
 
         init(
@@ -621,7 +1194,7 @@ nonisolated enum Width {
             fields: Int,
             field: Int,
             fieldNames: Int,
-            self selfValueValue: Int,
+            _self: Int,
             selfValue: Int
         ) {
             self.firstName = firstName
@@ -633,11 +1206,11 @@ nonisolated enum Width {
             self.fields = fields
             self.field = field
             self.fieldNames = fieldNames
-            self.`self` = selfValueValue
+            self._self = _self
             self.selfValue = selfValue
         }
 
-        private enum CodingKeys: String, Swift.CodingKey {
+        private enum CodingKeys: String, CodingKey {
             case firstName = "first-name"
             case id = "_id"
             case deprecatedTextValue = "text"
@@ -647,11 +1220,11 @@ nonisolated enum Width {
             case fields
             case field
             case fieldNames
-            case `self`
+            case _self = "self"
             case selfValue
         }
 
-        private static let fieldNames: Fairway.FieldNames = [
+        private static let fieldNames: FieldNames = [
             "first-name",
             "_id",
             "text",
@@ -665,7 +1238,7 @@ nonisolated enum Width {
             "selfValue",
         ]
 
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
+        init(reading reader: inout WireReader) throws(ConversionError) {
             var firstName: String?
             var id: String?
             var text: String?
@@ -675,7 +1248,7 @@ nonisolated enum Width {
             var fieldsValue: Int?
             var fieldValue: Int?
             var fieldNames: Int?
-            var selfValueValue: Int?
+            var _self: Int?
             var selfValue: Int?
             var fields = try reader.openObject(Self.fieldNames)
             while let field = try reader.nextField(in: &fields) {
@@ -683,13 +1256,13 @@ nonisolated enum Width {
                 case 0: firstName = try reader.read() as String
                 case 1: id = try reader.read() as String
                 case 2: text = try reader.read() as String
-                case 3: deprecatedText = try reader.read(ifNull: 3) as Int
+                case 3: deprecatedText = try reader.read()
                 case 4: readerValue = try reader.read() as Int
                 case 5: writer = try reader.read() as Int
                 case 6: fieldsValue = try reader.read() as Int
                 case 7: fieldValue = try reader.read() as Int
                 case 8: fieldNames = try reader.read() as Int
-                case 9: selfValueValue = try reader.read() as Int
+                case 9: _self = try reader.read() as Int
                 default: selfValue = try reader.read() as Int
                 }
             }
@@ -702,11 +1275,11 @@ nonisolated enum Width {
             self.fields = try reader.required(fieldsValue, 6, in: fields)
             self.field = try reader.required(fieldValue, 7, in: fields)
             self.fieldNames = try reader.required(fieldNames, 8, in: fields)
-            self.`self` = try reader.required(selfValueValue, 9, in: fields)
+            self._self = try reader.required(_self, 9, in: fields)
             self.selfValue = try reader.required(selfValue, 10, in: fields)
         }
 
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
+        func write(to writer: inout WireWriter) throws(ConversionError) {
             writer.beginObject()
             try writer.writeField("first-name", firstName)
             try writer.writeField("_id", id)
@@ -717,3344 +1290,8 @@ nonisolated enum Width {
             try writer.writeField("fields", fields)
             try writer.writeField("field", field)
             try writer.writeField("fieldNames", fieldNames)
-            try writer.writeField("self", self.`self`)
+            try writer.writeField("self", _self)
             try writer.writeField("selfValue", selfValue)
-            writer.endObject()
-        }
-    }
-
-    struct Codable: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct CodingKey: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct CodingKeys: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Hashable: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct RawRepresentable: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Sendable: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Void: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Duration: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Data: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Date: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct URL: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct UUID: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Error: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Result: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Optional: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Array: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Dictionary: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Set: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Never: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Equatable: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Decodable: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Encodable: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct ArgumentWriter: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct ArgumentReader: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct ChannelBinding: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct ChannelEvent: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct ChannelName: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct ConversionError: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct EventName: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct FieldNames: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct HandlerRegistry: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Indirect: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct JSONValue: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct WireCodable: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct WireDecodable: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct WireEncodable: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct WireReader: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct WireWriter: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Client: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct FairwayClient: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct FairwayServer: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Message: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Event: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct ServerHandler: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct ClientHandler: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct RemoteServer: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct RemoteClient: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct ServerEvent: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct ClientEvent: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct ToServer: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct ToClient: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Serverbound: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Clientbound: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Binding: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Sender: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Direction: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Outgoing: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Peer: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct RawValue: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct ID: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Element: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Key: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Value: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var value: Int
-
-        init(value: Int) {
-            self.value = value
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["value"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var value: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while try reader.nextField(in: &fields) != nil {
-                value = try reader.read() as Int
-            }
-            self.value = try reader.required(value, 0, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("value", value)
-            writer.endObject()
-        }
-    }
-
-    struct Shadowing: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var aCodable: Codable?
-        var aCodingKey: CodingKey?
-        var aCodingKeys: Width.CodingKeys?
-        var aHashable: Hashable?
-        var aRawRepresentable: RawRepresentable?
-        var aSendable: Sendable?
-        var aVoid: Void?
-        var aDuration: Duration?
-        var aData: Data?
-        var aDate: Date?
-        var aURL: URL?
-        var aUUID: UUID?
-        var aError: Error?
-        var aResult: Result?
-        var aOptional: Optional?
-        var aArray: Array?
-        var aDictionary: Dictionary?
-        var aSet: Set?
-        var aNever: Never?
-        var aEquatable: Equatable?
-        var aDecodable: Decodable?
-        var aEncodable: Encodable?
-        var aArgumentWriter: ArgumentWriter?
-        var aArgumentReader: ArgumentReader?
-        var aChannelBinding: ChannelBinding?
-        var aChannelEvent: ChannelEvent?
-        var aChannelName: ChannelName?
-        var aConversionError: ConversionError?
-        var aEventName: EventName?
-        var aFieldNames: FieldNames?
-        var aHandlerRegistry: HandlerRegistry?
-        var aIndirect: Indirect?
-        var aJSONValue: JSONValue?
-        var aWireCodable: WireCodable?
-        var aWireDecodable: WireDecodable?
-        var aWireEncodable: WireEncodable?
-        var aWireReader: WireReader?
-        var aWireWriter: WireWriter?
-        var aClient: Client?
-        var aFairwayClient: FairwayClient?
-        var aFairwayServer: FairwayServer?
-        var aMessage: Message?
-        var aEvent: Event?
-        var aServerHandler: ServerHandler?
-        var aClientHandler: ClientHandler?
-        var aRemoteServer: RemoteServer?
-        var aRemoteClient: RemoteClient?
-        var aServerEvent: ServerEvent?
-        var aClientEvent: ClientEvent?
-        var aToServer: ToServer?
-        var aToClient: ToClient?
-        var aServerbound: Serverbound?
-        var aClientbound: Clientbound?
-        var aBinding: Binding?
-        var aSender: Sender?
-        var aDirection: Direction?
-        var aOutgoing: Outgoing?
-        var aPeer: Peer?
-        var aRawValue: RawValue?
-        var aID: ID?
-        var aElement: Element?
-        var aKey: Key?
-        var aValue: Value?
-
-        init(
-            aCodable: Codable? = nil,
-            aCodingKey: CodingKey? = nil,
-            aCodingKeys: Width.CodingKeys? = nil,
-            aHashable: Hashable? = nil,
-            aRawRepresentable: RawRepresentable? = nil,
-            aSendable: Sendable? = nil,
-            aVoid: Void? = nil,
-            aDuration: Duration? = nil,
-            aData: Data? = nil,
-            aDate: Date? = nil,
-            aURL: URL? = nil,
-            aUUID: UUID? = nil,
-            aError: Error? = nil,
-            aResult: Result? = nil,
-            aOptional: Optional? = nil,
-            aArray: Array? = nil,
-            aDictionary: Dictionary? = nil,
-            aSet: Set? = nil,
-            aNever: Never? = nil,
-            aEquatable: Equatable? = nil,
-            aDecodable: Decodable? = nil,
-            aEncodable: Encodable? = nil,
-            aArgumentWriter: ArgumentWriter? = nil,
-            aArgumentReader: ArgumentReader? = nil,
-            aChannelBinding: ChannelBinding? = nil,
-            aChannelEvent: ChannelEvent? = nil,
-            aChannelName: ChannelName? = nil,
-            aConversionError: ConversionError? = nil,
-            aEventName: EventName? = nil,
-            aFieldNames: FieldNames? = nil,
-            aHandlerRegistry: HandlerRegistry? = nil,
-            aIndirect: Indirect? = nil,
-            aJSONValue: JSONValue? = nil,
-            aWireCodable: WireCodable? = nil,
-            aWireDecodable: WireDecodable? = nil,
-            aWireEncodable: WireEncodable? = nil,
-            aWireReader: WireReader? = nil,
-            aWireWriter: WireWriter? = nil,
-            aClient: Client? = nil,
-            aFairwayClient: FairwayClient? = nil,
-            aFairwayServer: FairwayServer? = nil,
-            aMessage: Message? = nil,
-            aEvent: Event? = nil,
-            aServerHandler: ServerHandler? = nil,
-            aClientHandler: ClientHandler? = nil,
-            aRemoteServer: RemoteServer? = nil,
-            aRemoteClient: RemoteClient? = nil,
-            aServerEvent: ServerEvent? = nil,
-            aClientEvent: ClientEvent? = nil,
-            aToServer: ToServer? = nil,
-            aToClient: ToClient? = nil,
-            aServerbound: Serverbound? = nil,
-            aClientbound: Clientbound? = nil,
-            aBinding: Binding? = nil,
-            aSender: Sender? = nil,
-            aDirection: Direction? = nil,
-            aOutgoing: Outgoing? = nil,
-            aPeer: Peer? = nil,
-            aRawValue: RawValue? = nil,
-            aID: ID? = nil,
-            aElement: Element? = nil,
-            aKey: Key? = nil,
-            aValue: Value? = nil
-        ) {
-            self.aCodable = aCodable
-            self.aCodingKey = aCodingKey
-            self.aCodingKeys = aCodingKeys
-            self.aHashable = aHashable
-            self.aRawRepresentable = aRawRepresentable
-            self.aSendable = aSendable
-            self.aVoid = aVoid
-            self.aDuration = aDuration
-            self.aData = aData
-            self.aDate = aDate
-            self.aURL = aURL
-            self.aUUID = aUUID
-            self.aError = aError
-            self.aResult = aResult
-            self.aOptional = aOptional
-            self.aArray = aArray
-            self.aDictionary = aDictionary
-            self.aSet = aSet
-            self.aNever = aNever
-            self.aEquatable = aEquatable
-            self.aDecodable = aDecodable
-            self.aEncodable = aEncodable
-            self.aArgumentWriter = aArgumentWriter
-            self.aArgumentReader = aArgumentReader
-            self.aChannelBinding = aChannelBinding
-            self.aChannelEvent = aChannelEvent
-            self.aChannelName = aChannelName
-            self.aConversionError = aConversionError
-            self.aEventName = aEventName
-            self.aFieldNames = aFieldNames
-            self.aHandlerRegistry = aHandlerRegistry
-            self.aIndirect = aIndirect
-            self.aJSONValue = aJSONValue
-            self.aWireCodable = aWireCodable
-            self.aWireDecodable = aWireDecodable
-            self.aWireEncodable = aWireEncodable
-            self.aWireReader = aWireReader
-            self.aWireWriter = aWireWriter
-            self.aClient = aClient
-            self.aFairwayClient = aFairwayClient
-            self.aFairwayServer = aFairwayServer
-            self.aMessage = aMessage
-            self.aEvent = aEvent
-            self.aServerHandler = aServerHandler
-            self.aClientHandler = aClientHandler
-            self.aRemoteServer = aRemoteServer
-            self.aRemoteClient = aRemoteClient
-            self.aServerEvent = aServerEvent
-            self.aClientEvent = aClientEvent
-            self.aToServer = aToServer
-            self.aToClient = aToClient
-            self.aServerbound = aServerbound
-            self.aClientbound = aClientbound
-            self.aBinding = aBinding
-            self.aSender = aSender
-            self.aDirection = aDirection
-            self.aOutgoing = aOutgoing
-            self.aPeer = aPeer
-            self.aRawValue = aRawValue
-            self.aID = aID
-            self.aElement = aElement
-            self.aKey = aKey
-            self.aValue = aValue
-        }
-
-        private static let fieldNames: Fairway.FieldNames = [
-            "aCodable",
-            "aCodingKey",
-            "aCodingKeys",
-            "aHashable",
-            "aRawRepresentable",
-            "aSendable",
-            "aVoid",
-            "aDuration",
-            "aData",
-            "aDate",
-            "aURL",
-            "aUUID",
-            "aError",
-            "aResult",
-            "aOptional",
-            "aArray",
-            "aDictionary",
-            "aSet",
-            "aNever",
-            "aEquatable",
-            "aDecodable",
-            "aEncodable",
-            "aArgumentWriter",
-            "aArgumentReader",
-            "aChannelBinding",
-            "aChannelEvent",
-            "aChannelName",
-            "aConversionError",
-            "aEventName",
-            "aFieldNames",
-            "aHandlerRegistry",
-            "aIndirect",
-            "aJSONValue",
-            "aWireCodable",
-            "aWireDecodable",
-            "aWireEncodable",
-            "aWireReader",
-            "aWireWriter",
-            "aClient",
-            "aFairwayClient",
-            "aFairwayServer",
-            "aMessage",
-            "aEvent",
-            "aServerHandler",
-            "aClientHandler",
-            "aRemoteServer",
-            "aRemoteClient",
-            "aServerEvent",
-            "aClientEvent",
-            "aToServer",
-            "aToClient",
-            "aServerbound",
-            "aClientbound",
-            "aBinding",
-            "aSender",
-            "aDirection",
-            "aOutgoing",
-            "aPeer",
-            "aRawValue",
-            "aID",
-            "aElement",
-            "aKey",
-            "aValue",
-        ]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var aCodable: Codable?
-            var aCodingKey: CodingKey?
-            var aCodingKeys: Width.CodingKeys?
-            var aHashable: Hashable?
-            var aRawRepresentable: RawRepresentable?
-            var aSendable: Sendable?
-            var aVoid: Void?
-            var aDuration: Duration?
-            var aData: Data?
-            var aDate: Date?
-            var aURL: URL?
-            var aUUID: UUID?
-            var aError: Error?
-            var aResult: Result?
-            var aOptional: Optional?
-            var aArray: Array?
-            var aDictionary: Dictionary?
-            var aSet: Set?
-            var aNever: Never?
-            var aEquatable: Equatable?
-            var aDecodable: Decodable?
-            var aEncodable: Encodable?
-            var aArgumentWriter: ArgumentWriter?
-            var aArgumentReader: ArgumentReader?
-            var aChannelBinding: ChannelBinding?
-            var aChannelEvent: ChannelEvent?
-            var aChannelName: ChannelName?
-            var aConversionError: ConversionError?
-            var aEventName: EventName?
-            var aFieldNames: FieldNames?
-            var aHandlerRegistry: HandlerRegistry?
-            var aIndirect: Indirect?
-            var aJSONValue: JSONValue?
-            var aWireCodable: WireCodable?
-            var aWireDecodable: WireDecodable?
-            var aWireEncodable: WireEncodable?
-            var aWireReader: WireReader?
-            var aWireWriter: WireWriter?
-            var aClient: Client?
-            var aFairwayClient: FairwayClient?
-            var aFairwayServer: FairwayServer?
-            var aMessage: Message?
-            var aEvent: Event?
-            var aServerHandler: ServerHandler?
-            var aClientHandler: ClientHandler?
-            var aRemoteServer: RemoteServer?
-            var aRemoteClient: RemoteClient?
-            var aServerEvent: ServerEvent?
-            var aClientEvent: ClientEvent?
-            var aToServer: ToServer?
-            var aToClient: ToClient?
-            var aServerbound: Serverbound?
-            var aClientbound: Clientbound?
-            var aBinding: Binding?
-            var aSender: Sender?
-            var aDirection: Direction?
-            var aOutgoing: Outgoing?
-            var aPeer: Peer?
-            var aRawValue: RawValue?
-            var aID: ID?
-            var aElement: Element?
-            var aKey: Key?
-            var aValue: Value?
-            var fields = try reader.openObject(Self.fieldNames)
-            while let field = try reader.nextField(in: &fields) {
-                switch field {
-                case 0: aCodable = try reader.read()
-                case 1: aCodingKey = try reader.read()
-                case 2: aCodingKeys = try reader.read()
-                case 3: aHashable = try reader.read()
-                case 4: aRawRepresentable = try reader.read()
-                case 5: aSendable = try reader.read()
-                case 6: aVoid = try reader.read()
-                case 7: aDuration = try reader.read()
-                case 8: aData = try reader.read()
-                case 9: aDate = try reader.read()
-                case 10: aURL = try reader.read()
-                case 11: aUUID = try reader.read()
-                case 12: aError = try reader.read()
-                case 13: aResult = try reader.read()
-                case 14: aOptional = try reader.read()
-                case 15: aArray = try reader.read()
-                case 16: aDictionary = try reader.read()
-                case 17: aSet = try reader.read()
-                case 18: aNever = try reader.read()
-                case 19: aEquatable = try reader.read()
-                case 20: aDecodable = try reader.read()
-                case 21: aEncodable = try reader.read()
-                case 22: aArgumentWriter = try reader.read()
-                case 23: aArgumentReader = try reader.read()
-                case 24: aChannelBinding = try reader.read()
-                case 25: aChannelEvent = try reader.read()
-                case 26: aChannelName = try reader.read()
-                case 27: aConversionError = try reader.read()
-                case 28: aEventName = try reader.read()
-                case 29: aFieldNames = try reader.read()
-                case 30: aHandlerRegistry = try reader.read()
-                case 31: aIndirect = try reader.read()
-                case 32: aJSONValue = try reader.read()
-                case 33: aWireCodable = try reader.read()
-                case 34: aWireDecodable = try reader.read()
-                case 35: aWireEncodable = try reader.read()
-                case 36: aWireReader = try reader.read()
-                case 37: aWireWriter = try reader.read()
-                case 38: aClient = try reader.read()
-                case 39: aFairwayClient = try reader.read()
-                case 40: aFairwayServer = try reader.read()
-                case 41: aMessage = try reader.read()
-                case 42: aEvent = try reader.read()
-                case 43: aServerHandler = try reader.read()
-                case 44: aClientHandler = try reader.read()
-                case 45: aRemoteServer = try reader.read()
-                case 46: aRemoteClient = try reader.read()
-                case 47: aServerEvent = try reader.read()
-                case 48: aClientEvent = try reader.read()
-                case 49: aToServer = try reader.read()
-                case 50: aToClient = try reader.read()
-                case 51: aServerbound = try reader.read()
-                case 52: aClientbound = try reader.read()
-                case 53: aBinding = try reader.read()
-                case 54: aSender = try reader.read()
-                case 55: aDirection = try reader.read()
-                case 56: aOutgoing = try reader.read()
-                case 57: aPeer = try reader.read()
-                case 58: aRawValue = try reader.read()
-                case 59: aID = try reader.read()
-                case 60: aElement = try reader.read()
-                case 61: aKey = try reader.read()
-                default: aValue = try reader.read()
-                }
-            }
-            self.aCodable = aCodable
-            self.aCodingKey = aCodingKey
-            self.aCodingKeys = aCodingKeys
-            self.aHashable = aHashable
-            self.aRawRepresentable = aRawRepresentable
-            self.aSendable = aSendable
-            self.aVoid = aVoid
-            self.aDuration = aDuration
-            self.aData = aData
-            self.aDate = aDate
-            self.aURL = aURL
-            self.aUUID = aUUID
-            self.aError = aError
-            self.aResult = aResult
-            self.aOptional = aOptional
-            self.aArray = aArray
-            self.aDictionary = aDictionary
-            self.aSet = aSet
-            self.aNever = aNever
-            self.aEquatable = aEquatable
-            self.aDecodable = aDecodable
-            self.aEncodable = aEncodable
-            self.aArgumentWriter = aArgumentWriter
-            self.aArgumentReader = aArgumentReader
-            self.aChannelBinding = aChannelBinding
-            self.aChannelEvent = aChannelEvent
-            self.aChannelName = aChannelName
-            self.aConversionError = aConversionError
-            self.aEventName = aEventName
-            self.aFieldNames = aFieldNames
-            self.aHandlerRegistry = aHandlerRegistry
-            self.aIndirect = aIndirect
-            self.aJSONValue = aJSONValue
-            self.aWireCodable = aWireCodable
-            self.aWireDecodable = aWireDecodable
-            self.aWireEncodable = aWireEncodable
-            self.aWireReader = aWireReader
-            self.aWireWriter = aWireWriter
-            self.aClient = aClient
-            self.aFairwayClient = aFairwayClient
-            self.aFairwayServer = aFairwayServer
-            self.aMessage = aMessage
-            self.aEvent = aEvent
-            self.aServerHandler = aServerHandler
-            self.aClientHandler = aClientHandler
-            self.aRemoteServer = aRemoteServer
-            self.aRemoteClient = aRemoteClient
-            self.aServerEvent = aServerEvent
-            self.aClientEvent = aClientEvent
-            self.aToServer = aToServer
-            self.aToClient = aToClient
-            self.aServerbound = aServerbound
-            self.aClientbound = aClientbound
-            self.aBinding = aBinding
-            self.aSender = aSender
-            self.aDirection = aDirection
-            self.aOutgoing = aOutgoing
-            self.aPeer = aPeer
-            self.aRawValue = aRawValue
-            self.aID = aID
-            self.aElement = aElement
-            self.aKey = aKey
-            self.aValue = aValue
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("aCodable", aCodable)
-            try writer.writeField("aCodingKey", aCodingKey)
-            try writer.writeField("aCodingKeys", aCodingKeys)
-            try writer.writeField("aHashable", aHashable)
-            try writer.writeField("aRawRepresentable", aRawRepresentable)
-            try writer.writeField("aSendable", aSendable)
-            try writer.writeField("aVoid", aVoid)
-            try writer.writeField("aDuration", aDuration)
-            try writer.writeField("aData", aData)
-            try writer.writeField("aDate", aDate)
-            try writer.writeField("aURL", aURL)
-            try writer.writeField("aUUID", aUUID)
-            try writer.writeField("aError", aError)
-            try writer.writeField("aResult", aResult)
-            try writer.writeField("aOptional", aOptional)
-            try writer.writeField("aArray", aArray)
-            try writer.writeField("aDictionary", aDictionary)
-            try writer.writeField("aSet", aSet)
-            try writer.writeField("aNever", aNever)
-            try writer.writeField("aEquatable", aEquatable)
-            try writer.writeField("aDecodable", aDecodable)
-            try writer.writeField("aEncodable", aEncodable)
-            try writer.writeField("aArgumentWriter", aArgumentWriter)
-            try writer.writeField("aArgumentReader", aArgumentReader)
-            try writer.writeField("aChannelBinding", aChannelBinding)
-            try writer.writeField("aChannelEvent", aChannelEvent)
-            try writer.writeField("aChannelName", aChannelName)
-            try writer.writeField("aConversionError", aConversionError)
-            try writer.writeField("aEventName", aEventName)
-            try writer.writeField("aFieldNames", aFieldNames)
-            try writer.writeField("aHandlerRegistry", aHandlerRegistry)
-            try writer.writeField("aIndirect", aIndirect)
-            try writer.writeField("aJSONValue", aJSONValue)
-            try writer.writeField("aWireCodable", aWireCodable)
-            try writer.writeField("aWireDecodable", aWireDecodable)
-            try writer.writeField("aWireEncodable", aWireEncodable)
-            try writer.writeField("aWireReader", aWireReader)
-            try writer.writeField("aWireWriter", aWireWriter)
-            try writer.writeField("aClient", aClient)
-            try writer.writeField("aFairwayClient", aFairwayClient)
-            try writer.writeField("aFairwayServer", aFairwayServer)
-            try writer.writeField("aMessage", aMessage)
-            try writer.writeField("aEvent", aEvent)
-            try writer.writeField("aServerHandler", aServerHandler)
-            try writer.writeField("aClientHandler", aClientHandler)
-            try writer.writeField("aRemoteServer", aRemoteServer)
-            try writer.writeField("aRemoteClient", aRemoteClient)
-            try writer.writeField("aServerEvent", aServerEvent)
-            try writer.writeField("aClientEvent", aClientEvent)
-            try writer.writeField("aToServer", aToServer)
-            try writer.writeField("aToClient", aToClient)
-            try writer.writeField("aServerbound", aServerbound)
-            try writer.writeField("aClientbound", aClientbound)
-            try writer.writeField("aBinding", aBinding)
-            try writer.writeField("aSender", aSender)
-            try writer.writeField("aDirection", aDirection)
-            try writer.writeField("aOutgoing", aOutgoing)
-            try writer.writeField("aPeer", aPeer)
-            try writer.writeField("aRawValue", aRawValue)
-            try writer.writeField("aID", aID)
-            try writer.writeField("aElement", aElement)
-            try writer.writeField("aKey", aKey)
-            try writer.writeField("aValue", aValue)
-            writer.endObject()
-        }
-    }
-
-    enum Words: String, Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable, WireKey {
-        case `associatedtype`
-        case `await`
-        case `borrowing`
-        case `break`
-        case `case`
-        case `catch`
-        case `class`
-        case `consuming`
-        case `continue`
-        case `default`
-        case `defer`
-        case `deinit`
-        case `do`
-        case `else`
-        case `enum`
-        case `extension`
-        case `fallthrough`
-        case `false`
-        case `fileprivate`
-        case `for`
-        case `func`
-        case `guard`
-        case `if`
-        case `import`
-        case `in`
-        case `init`
-        case `inout`
-        case `internal`
-        case `is`
-        case `let`
-        case `nil`
-        case `operator`
-        case `precedencegroup`
-        case `private`
-        case `protocol`
-        case `public`
-        case `repeat`
-        case `rethrows`
-        case `return`
-        case `self`
-        case `static`
-        case `struct`
-        case `subscript`
-        case `super`
-        case `switch`
-        case `throw`
-        case `throws`
-        case `true`
-        case `try`
-        case `typealias`
-        case `var`
-        case `where`
-        case `while`
-        case `as`
-        case actor
-        case any
-        case async
-        case convenience
-        case didSet
-        case dynamic
-        case each
-        case final
-        case get
-        case indirect
-        case isolated
-        case lazy
-        case left
-        case mutating
-        case none
-        case nonisolated
-        case nonmutating
-        case optional
-        case override
-        case package
-        case postfix
-        case precedence
-        case prefix
-        case required
-        case right
-        case sending
-        case set
-        case some
-        case unowned
-        case weak
-        case willSet
-        case yield
-        case type
-    }
-
-    enum OpenWords: Swift.RawRepresentable, Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable, WireKey {
-        case `associatedtype`
-        case `await`
-        case `borrowing`
-        case `break`
-        case `case`
-        case `catch`
-        case `class`
-        case `consuming`
-        case `continue`
-        case `default`
-        case `defer`
-        case `deinit`
-        case `do`
-        case `else`
-        case `enum`
-        case `extension`
-        case `fallthrough`
-        case `false`
-        case `fileprivate`
-        case `for`
-        case `func`
-        case `guard`
-        case `if`
-        case `import`
-        case `in`
-        case `init`
-        case `inout`
-        case `internal`
-        case `is`
-        case `let`
-        case `nil`
-        case `operator`
-        case `precedencegroup`
-        case `private`
-        case `protocol`
-        case `public`
-        case `repeat`
-        case `rethrows`
-        case `return`
-        case `self`
-        case `static`
-        case `struct`
-        case `subscript`
-        case `super`
-        case `switch`
-        case `throw`
-        case `throws`
-        case `true`
-        case `try`
-        case `typealias`
-        case `var`
-        case `where`
-        case `while`
-        case `as`
-        case actor
-        case any
-        case async
-        case convenience
-        case didSet
-        case dynamic
-        case each
-        case final
-        case get
-        case indirect
-        case isolated
-        case lazy
-        case left
-        case mutating
-        case none
-        case nonisolated
-        case nonmutating
-        case optional
-        case override
-        case package
-        case postfix
-        case precedence
-        case prefix
-        case required
-        case right
-        case sending
-        case set
-        case some
-        case unowned
-        case weak
-        case willSet
-        case yield
-        case type
-        /// A value that this version of the schema does not know.
-        case unrecognized(String)
-
-        init(rawValue: String) {
-            switch rawValue {
-            case "associatedtype": self = .`associatedtype`
-            case "await": self = .`await`
-            case "borrowing": self = .`borrowing`
-            case "break": self = .`break`
-            case "case": self = .`case`
-            case "catch": self = .`catch`
-            case "class": self = .`class`
-            case "consuming": self = .`consuming`
-            case "continue": self = .`continue`
-            case "default": self = .`default`
-            case "defer": self = .`defer`
-            case "deinit": self = .`deinit`
-            case "do": self = .`do`
-            case "else": self = .`else`
-            case "enum": self = .`enum`
-            case "extension": self = .`extension`
-            case "fallthrough": self = .`fallthrough`
-            case "false": self = .`false`
-            case "fileprivate": self = .`fileprivate`
-            case "for": self = .`for`
-            case "func": self = .`func`
-            case "guard": self = .`guard`
-            case "if": self = .`if`
-            case "import": self = .`import`
-            case "in": self = .`in`
-            case "init": self = .`init`
-            case "inout": self = .`inout`
-            case "internal": self = .`internal`
-            case "is": self = .`is`
-            case "let": self = .`let`
-            case "nil": self = .`nil`
-            case "operator": self = .`operator`
-            case "precedencegroup": self = .`precedencegroup`
-            case "private": self = .`private`
-            case "protocol": self = .`protocol`
-            case "public": self = .`public`
-            case "repeat": self = .`repeat`
-            case "rethrows": self = .`rethrows`
-            case "return": self = .`return`
-            case "self": self = .`self`
-            case "static": self = .`static`
-            case "struct": self = .`struct`
-            case "subscript": self = .`subscript`
-            case "super": self = .`super`
-            case "switch": self = .`switch`
-            case "throw": self = .`throw`
-            case "throws": self = .`throws`
-            case "true": self = .`true`
-            case "try": self = .`try`
-            case "typealias": self = .`typealias`
-            case "var": self = .`var`
-            case "where": self = .`where`
-            case "while": self = .`while`
-            case "as": self = .`as`
-            case "actor": self = .actor
-            case "any": self = .any
-            case "async": self = .async
-            case "convenience": self = .convenience
-            case "didSet": self = .didSet
-            case "dynamic": self = .dynamic
-            case "each": self = .each
-            case "final": self = .final
-            case "get": self = .get
-            case "indirect": self = .indirect
-            case "isolated": self = .isolated
-            case "lazy": self = .lazy
-            case "left": self = .left
-            case "mutating": self = .mutating
-            case "none": self = .none
-            case "nonisolated": self = .nonisolated
-            case "nonmutating": self = .nonmutating
-            case "optional": self = .optional
-            case "override": self = .override
-            case "package": self = .package
-            case "postfix": self = .postfix
-            case "precedence": self = .precedence
-            case "prefix": self = .prefix
-            case "required": self = .required
-            case "right": self = .right
-            case "sending": self = .sending
-            case "set": self = .set
-            case "some": self = .some
-            case "unowned": self = .unowned
-            case "weak": self = .weak
-            case "willSet": self = .willSet
-            case "yield": self = .yield
-            case "type": self = .type
-            default: self = .unrecognized(rawValue)
-            }
-        }
-
-        var rawValue: String {
-            switch self {
-            case .`associatedtype`: "associatedtype"
-            case .`await`: "await"
-            case .`borrowing`: "borrowing"
-            case .`break`: "break"
-            case .`case`: "case"
-            case .`catch`: "catch"
-            case .`class`: "class"
-            case .`consuming`: "consuming"
-            case .`continue`: "continue"
-            case .`default`: "default"
-            case .`defer`: "defer"
-            case .`deinit`: "deinit"
-            case .`do`: "do"
-            case .`else`: "else"
-            case .`enum`: "enum"
-            case .`extension`: "extension"
-            case .`fallthrough`: "fallthrough"
-            case .`false`: "false"
-            case .`fileprivate`: "fileprivate"
-            case .`for`: "for"
-            case .`func`: "func"
-            case .`guard`: "guard"
-            case .`if`: "if"
-            case .`import`: "import"
-            case .`in`: "in"
-            case .`init`: "init"
-            case .`inout`: "inout"
-            case .`internal`: "internal"
-            case .`is`: "is"
-            case .`let`: "let"
-            case .`nil`: "nil"
-            case .`operator`: "operator"
-            case .`precedencegroup`: "precedencegroup"
-            case .`private`: "private"
-            case .`protocol`: "protocol"
-            case .`public`: "public"
-            case .`repeat`: "repeat"
-            case .`rethrows`: "rethrows"
-            case .`return`: "return"
-            case .`self`: "self"
-            case .`static`: "static"
-            case .`struct`: "struct"
-            case .`subscript`: "subscript"
-            case .`super`: "super"
-            case .`switch`: "switch"
-            case .`throw`: "throw"
-            case .`throws`: "throws"
-            case .`true`: "true"
-            case .`try`: "try"
-            case .`typealias`: "typealias"
-            case .`var`: "var"
-            case .`where`: "where"
-            case .`while`: "while"
-            case .`as`: "as"
-            case .actor: "actor"
-            case .any: "any"
-            case .async: "async"
-            case .convenience: "convenience"
-            case .didSet: "didSet"
-            case .dynamic: "dynamic"
-            case .each: "each"
-            case .final: "final"
-            case .get: "get"
-            case .indirect: "indirect"
-            case .isolated: "isolated"
-            case .lazy: "lazy"
-            case .left: "left"
-            case .mutating: "mutating"
-            case .none: "none"
-            case .nonisolated: "nonisolated"
-            case .nonmutating: "nonmutating"
-            case .optional: "optional"
-            case .override: "override"
-            case .package: "package"
-            case .postfix: "postfix"
-            case .precedence: "precedence"
-            case .prefix: "prefix"
-            case .required: "required"
-            case .right: "right"
-            case .sending: "sending"
-            case .set: "set"
-            case .some: "some"
-            case .unowned: "unowned"
-            case .weak: "weak"
-            case .willSet: "willSet"
-            case .yield: "yield"
-            case .type: "type"
-            case .unrecognized(let value): value
-            }
-        }
-    }
-
-    struct WordFields: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var `associatedtype`: Int?
-        var `await`: Int?
-        var `borrowing`: Int?
-        var `break`: Int?
-        var `case`: Int?
-        var `catch`: Int?
-        var `class`: Int?
-        var `consuming`: Int?
-        var `continue`: Int?
-        var `default`: Int?
-        var `defer`: Int?
-        var `deinit`: Int?
-        var `do`: Int?
-        var `else`: Int?
-        var `enum`: Int?
-        var `extension`: Int?
-        var `fallthrough`: Int?
-        var `false`: Int?
-        var `fileprivate`: Int?
-        var `for`: Int?
-        var `func`: Int?
-        var `guard`: Int?
-        var `if`: Int?
-        var `import`: Int?
-        var `in`: Int?
-        var `init`: Int?
-        var `inout`: Int?
-        var `internal`: Int?
-        var `is`: Int?
-        var `let`: Int?
-        var `nil`: Int?
-        var `operator`: Int?
-        var `precedencegroup`: Int?
-        var `private`: Int?
-        var `protocol`: Int?
-        var `public`: Int?
-        var `repeat`: Int?
-        var `rethrows`: Int?
-        var `return`: Int?
-        var `self`: Int?
-        var `static`: Int?
-        var `struct`: Int?
-        var `subscript`: Int?
-        var `super`: Int?
-        var `switch`: Int?
-        var `throw`: Int?
-        var `throws`: Int?
-        var `true`: Int?
-        var `try`: Int?
-        var `typealias`: Int?
-        var `var`: Int?
-        var `where`: Int?
-        var `while`: Int?
-        var `as`: Int?
-        var actor: Int?
-        var any: Int?
-        var async: Int?
-        var convenience: Int?
-        var didSet: Int?
-        var dynamic: Int?
-        var each: Int?
-        var final: Int?
-        var get: Int?
-        var indirect: Int?
-        var isolated: Int?
-        var lazy: Int?
-        var left: Int?
-        var mutating: Int?
-        var none: Int?
-        var nonisolated: Int?
-        var nonmutating: Int?
-        var optional: Int?
-        var override: Int?
-        var package: Int?
-        var postfix: Int?
-        var precedence: Int?
-        var prefix: Int?
-        var required: Int?
-        var right: Int?
-        var sending: Int?
-        var set: Int?
-        var some: Int?
-        var unowned: Int?
-        var weak: Int?
-        var willSet: Int?
-        var yield: Int?
-        var type: Int?
-
-        init(
-            associatedtype: Int? = nil,
-            await: Int? = nil,
-            borrowing: Int? = nil,
-            break: Int? = nil,
-            case: Int? = nil,
-            catch: Int? = nil,
-            class: Int? = nil,
-            consuming: Int? = nil,
-            continue: Int? = nil,
-            default: Int? = nil,
-            defer: Int? = nil,
-            deinit: Int? = nil,
-            do: Int? = nil,
-            else: Int? = nil,
-            enum: Int? = nil,
-            extension: Int? = nil,
-            fallthrough: Int? = nil,
-            false: Int? = nil,
-            fileprivate: Int? = nil,
-            for: Int? = nil,
-            func: Int? = nil,
-            guard: Int? = nil,
-            if: Int? = nil,
-            import: Int? = nil,
-            in: Int? = nil,
-            init: Int? = nil,
-            `inout`: Int? = nil,
-            internal: Int? = nil,
-            is: Int? = nil,
-            `let`: Int? = nil,
-            nil: Int? = nil,
-            operator: Int? = nil,
-            precedencegroup: Int? = nil,
-            private: Int? = nil,
-            protocol: Int? = nil,
-            public: Int? = nil,
-            repeat: Int? = nil,
-            rethrows: Int? = nil,
-            return: Int? = nil,
-            self selfValue: Int? = nil,
-            static: Int? = nil,
-            struct: Int? = nil,
-            subscript: Int? = nil,
-            super: Int? = nil,
-            switch: Int? = nil,
-            throw: Int? = nil,
-            throws: Int? = nil,
-            true: Int? = nil,
-            try: Int? = nil,
-            typealias: Int? = nil,
-            `var`: Int? = nil,
-            where: Int? = nil,
-            while: Int? = nil,
-            as: Int? = nil,
-            actor: Int? = nil,
-            any: Int? = nil,
-            async: Int? = nil,
-            convenience: Int? = nil,
-            didSet: Int? = nil,
-            dynamic: Int? = nil,
-            each: Int? = nil,
-            final: Int? = nil,
-            get: Int? = nil,
-            indirect: Int? = nil,
-            isolated: Int? = nil,
-            lazy: Int? = nil,
-            left: Int? = nil,
-            mutating: Int? = nil,
-            none: Int? = nil,
-            nonisolated: Int? = nil,
-            nonmutating: Int? = nil,
-            optional: Int? = nil,
-            override: Int? = nil,
-            package: Int? = nil,
-            postfix: Int? = nil,
-            precedence: Int? = nil,
-            prefix: Int? = nil,
-            required: Int? = nil,
-            right: Int? = nil,
-            sending: Int? = nil,
-            set: Int? = nil,
-            some: Int? = nil,
-            unowned: Int? = nil,
-            weak: Int? = nil,
-            willSet: Int? = nil,
-            yield: Int? = nil,
-            type: Int? = nil
-        ) {
-            self.`associatedtype` = `associatedtype`
-            self.`await` = `await`
-            self.`borrowing` = `borrowing`
-            self.`break` = `break`
-            self.`case` = `case`
-            self.`catch` = `catch`
-            self.`class` = `class`
-            self.`consuming` = `consuming`
-            self.`continue` = `continue`
-            self.`default` = `default`
-            self.`defer` = `defer`
-            self.`deinit` = `deinit`
-            self.`do` = `do`
-            self.`else` = `else`
-            self.`enum` = `enum`
-            self.`extension` = `extension`
-            self.`fallthrough` = `fallthrough`
-            self.`false` = `false`
-            self.`fileprivate` = `fileprivate`
-            self.`for` = `for`
-            self.`func` = `func`
-            self.`guard` = `guard`
-            self.`if` = `if`
-            self.`import` = `import`
-            self.`in` = `in`
-            self.`init` = `init`
-            self.`inout` = `inout`
-            self.`internal` = `internal`
-            self.`is` = `is`
-            self.`let` = `let`
-            self.`nil` = `nil`
-            self.`operator` = `operator`
-            self.`precedencegroup` = `precedencegroup`
-            self.`private` = `private`
-            self.`protocol` = `protocol`
-            self.`public` = `public`
-            self.`repeat` = `repeat`
-            self.`rethrows` = `rethrows`
-            self.`return` = `return`
-            self.`self` = selfValue
-            self.`static` = `static`
-            self.`struct` = `struct`
-            self.`subscript` = `subscript`
-            self.`super` = `super`
-            self.`switch` = `switch`
-            self.`throw` = `throw`
-            self.`throws` = `throws`
-            self.`true` = `true`
-            self.`try` = `try`
-            self.`typealias` = `typealias`
-            self.`var` = `var`
-            self.`where` = `where`
-            self.`while` = `while`
-            self.`as` = `as`
-            self.actor = actor
-            self.any = any
-            self.async = async
-            self.convenience = convenience
-            self.didSet = didSet
-            self.dynamic = dynamic
-            self.each = each
-            self.final = final
-            self.get = get
-            self.indirect = indirect
-            self.isolated = isolated
-            self.lazy = lazy
-            self.left = left
-            self.mutating = mutating
-            self.none = none
-            self.nonisolated = nonisolated
-            self.nonmutating = nonmutating
-            self.optional = optional
-            self.override = override
-            self.package = package
-            self.postfix = postfix
-            self.precedence = precedence
-            self.prefix = prefix
-            self.required = required
-            self.right = right
-            self.sending = sending
-            self.set = set
-            self.some = some
-            self.unowned = unowned
-            self.weak = weak
-            self.willSet = willSet
-            self.yield = yield
-            self.type = type
-        }
-
-        private static let fieldNames: Fairway.FieldNames = [
-            "associatedtype",
-            "await",
-            "borrowing",
-            "break",
-            "case",
-            "catch",
-            "class",
-            "consuming",
-            "continue",
-            "default",
-            "defer",
-            "deinit",
-            "do",
-            "else",
-            "enum",
-            "extension",
-            "fallthrough",
-            "false",
-            "fileprivate",
-            "for",
-            "func",
-            "guard",
-            "if",
-            "import",
-            "in",
-            "init",
-            "inout",
-            "internal",
-            "is",
-            "let",
-            "nil",
-            "operator",
-            "precedencegroup",
-            "private",
-            "protocol",
-            "public",
-            "repeat",
-            "rethrows",
-            "return",
-            "self",
-            "static",
-            "struct",
-            "subscript",
-            "super",
-            "switch",
-            "throw",
-            "throws",
-            "true",
-            "try",
-            "typealias",
-            "var",
-            "where",
-            "while",
-            "as",
-            "actor",
-            "any",
-            "async",
-            "convenience",
-            "didSet",
-            "dynamic",
-            "each",
-            "final",
-            "get",
-            "indirect",
-            "isolated",
-            "lazy",
-            "left",
-            "mutating",
-            "none",
-            "nonisolated",
-            "nonmutating",
-            "optional",
-            "override",
-            "package",
-            "postfix",
-            "precedence",
-            "prefix",
-            "required",
-            "right",
-            "sending",
-            "set",
-            "some",
-            "unowned",
-            "weak",
-            "willSet",
-            "yield",
-            "type",
-        ]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var `associatedtype`: Int?
-            var `await`: Int?
-            var `borrowing`: Int?
-            var `break`: Int?
-            var `case`: Int?
-            var `catch`: Int?
-            var `class`: Int?
-            var `consuming`: Int?
-            var `continue`: Int?
-            var `default`: Int?
-            var `defer`: Int?
-            var `deinit`: Int?
-            var `do`: Int?
-            var `else`: Int?
-            var `enum`: Int?
-            var `extension`: Int?
-            var `fallthrough`: Int?
-            var `false`: Int?
-            var `fileprivate`: Int?
-            var `for`: Int?
-            var `func`: Int?
-            var `guard`: Int?
-            var `if`: Int?
-            var `import`: Int?
-            var `in`: Int?
-            var `init`: Int?
-            var `inout`: Int?
-            var `internal`: Int?
-            var `is`: Int?
-            var `let`: Int?
-            var `nil`: Int?
-            var `operator`: Int?
-            var `precedencegroup`: Int?
-            var `private`: Int?
-            var `protocol`: Int?
-            var `public`: Int?
-            var `repeat`: Int?
-            var `rethrows`: Int?
-            var `return`: Int?
-            var selfValue: Int?
-            var `static`: Int?
-            var `struct`: Int?
-            var `subscript`: Int?
-            var `super`: Int?
-            var `switch`: Int?
-            var `throw`: Int?
-            var `throws`: Int?
-            var `true`: Int?
-            var `try`: Int?
-            var `typealias`: Int?
-            var `var`: Int?
-            var `where`: Int?
-            var `while`: Int?
-            var `as`: Int?
-            var actor: Int?
-            var any: Int?
-            var async: Int?
-            var convenience: Int?
-            var didSet: Int?
-            var dynamic: Int?
-            var each: Int?
-            var final: Int?
-            var get: Int?
-            var indirect: Int?
-            var isolated: Int?
-            var lazy: Int?
-            var left: Int?
-            var mutating: Int?
-            var none: Int?
-            var nonisolated: Int?
-            var nonmutating: Int?
-            var optional: Int?
-            var override: Int?
-            var package: Int?
-            var postfix: Int?
-            var precedence: Int?
-            var prefix: Int?
-            var required: Int?
-            var right: Int?
-            var sending: Int?
-            var set: Int?
-            var some: Int?
-            var unowned: Int?
-            var weak: Int?
-            var willSet: Int?
-            var yield: Int?
-            var type: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while let field = try reader.nextField(in: &fields) {
-                switch field {
-                case 0: `associatedtype` = try reader.read()
-                case 1: `await` = try reader.read()
-                case 2: `borrowing` = try reader.read()
-                case 3: `break` = try reader.read()
-                case 4: `case` = try reader.read()
-                case 5: `catch` = try reader.read()
-                case 6: `class` = try reader.read()
-                case 7: `consuming` = try reader.read()
-                case 8: `continue` = try reader.read()
-                case 9: `default` = try reader.read()
-                case 10: `defer` = try reader.read()
-                case 11: `deinit` = try reader.read()
-                case 12: `do` = try reader.read()
-                case 13: `else` = try reader.read()
-                case 14: `enum` = try reader.read()
-                case 15: `extension` = try reader.read()
-                case 16: `fallthrough` = try reader.read()
-                case 17: `false` = try reader.read()
-                case 18: `fileprivate` = try reader.read()
-                case 19: `for` = try reader.read()
-                case 20: `func` = try reader.read()
-                case 21: `guard` = try reader.read()
-                case 22: `if` = try reader.read()
-                case 23: `import` = try reader.read()
-                case 24: `in` = try reader.read()
-                case 25: `init` = try reader.read()
-                case 26: `inout` = try reader.read()
-                case 27: `internal` = try reader.read()
-                case 28: `is` = try reader.read()
-                case 29: `let` = try reader.read()
-                case 30: `nil` = try reader.read()
-                case 31: `operator` = try reader.read()
-                case 32: `precedencegroup` = try reader.read()
-                case 33: `private` = try reader.read()
-                case 34: `protocol` = try reader.read()
-                case 35: `public` = try reader.read()
-                case 36: `repeat` = try reader.read()
-                case 37: `rethrows` = try reader.read()
-                case 38: `return` = try reader.read()
-                case 39: selfValue = try reader.read()
-                case 40: `static` = try reader.read()
-                case 41: `struct` = try reader.read()
-                case 42: `subscript` = try reader.read()
-                case 43: `super` = try reader.read()
-                case 44: `switch` = try reader.read()
-                case 45: `throw` = try reader.read()
-                case 46: `throws` = try reader.read()
-                case 47: `true` = try reader.read()
-                case 48: `try` = try reader.read()
-                case 49: `typealias` = try reader.read()
-                case 50: `var` = try reader.read()
-                case 51: `where` = try reader.read()
-                case 52: `while` = try reader.read()
-                case 53: `as` = try reader.read()
-                case 54: actor = try reader.read()
-                case 55: any = try reader.read()
-                case 56: async = try reader.read()
-                case 57: convenience = try reader.read()
-                case 58: didSet = try reader.read()
-                case 59: dynamic = try reader.read()
-                case 60: each = try reader.read()
-                case 61: final = try reader.read()
-                case 62: get = try reader.read()
-                case 63: indirect = try reader.read()
-                case 64: isolated = try reader.read()
-                case 65: lazy = try reader.read()
-                case 66: left = try reader.read()
-                case 67: mutating = try reader.read()
-                case 68: none = try reader.read()
-                case 69: nonisolated = try reader.read()
-                case 70: nonmutating = try reader.read()
-                case 71: optional = try reader.read()
-                case 72: override = try reader.read()
-                case 73: package = try reader.read()
-                case 74: postfix = try reader.read()
-                case 75: precedence = try reader.read()
-                case 76: prefix = try reader.read()
-                case 77: required = try reader.read()
-                case 78: right = try reader.read()
-                case 79: sending = try reader.read()
-                case 80: set = try reader.read()
-                case 81: some = try reader.read()
-                case 82: unowned = try reader.read()
-                case 83: weak = try reader.read()
-                case 84: willSet = try reader.read()
-                case 85: yield = try reader.read()
-                default: type = try reader.read()
-                }
-            }
-            self.`associatedtype` = `associatedtype`
-            self.`await` = `await`
-            self.`borrowing` = `borrowing`
-            self.`break` = `break`
-            self.`case` = `case`
-            self.`catch` = `catch`
-            self.`class` = `class`
-            self.`consuming` = `consuming`
-            self.`continue` = `continue`
-            self.`default` = `default`
-            self.`defer` = `defer`
-            self.`deinit` = `deinit`
-            self.`do` = `do`
-            self.`else` = `else`
-            self.`enum` = `enum`
-            self.`extension` = `extension`
-            self.`fallthrough` = `fallthrough`
-            self.`false` = `false`
-            self.`fileprivate` = `fileprivate`
-            self.`for` = `for`
-            self.`func` = `func`
-            self.`guard` = `guard`
-            self.`if` = `if`
-            self.`import` = `import`
-            self.`in` = `in`
-            self.`init` = `init`
-            self.`inout` = `inout`
-            self.`internal` = `internal`
-            self.`is` = `is`
-            self.`let` = `let`
-            self.`nil` = `nil`
-            self.`operator` = `operator`
-            self.`precedencegroup` = `precedencegroup`
-            self.`private` = `private`
-            self.`protocol` = `protocol`
-            self.`public` = `public`
-            self.`repeat` = `repeat`
-            self.`rethrows` = `rethrows`
-            self.`return` = `return`
-            self.`self` = selfValue
-            self.`static` = `static`
-            self.`struct` = `struct`
-            self.`subscript` = `subscript`
-            self.`super` = `super`
-            self.`switch` = `switch`
-            self.`throw` = `throw`
-            self.`throws` = `throws`
-            self.`true` = `true`
-            self.`try` = `try`
-            self.`typealias` = `typealias`
-            self.`var` = `var`
-            self.`where` = `where`
-            self.`while` = `while`
-            self.`as` = `as`
-            self.actor = actor
-            self.any = any
-            self.async = async
-            self.convenience = convenience
-            self.didSet = didSet
-            self.dynamic = dynamic
-            self.each = each
-            self.final = final
-            self.get = get
-            self.indirect = indirect
-            self.isolated = isolated
-            self.lazy = lazy
-            self.left = left
-            self.mutating = mutating
-            self.none = none
-            self.nonisolated = nonisolated
-            self.nonmutating = nonmutating
-            self.optional = optional
-            self.override = override
-            self.package = package
-            self.postfix = postfix
-            self.precedence = precedence
-            self.prefix = prefix
-            self.required = required
-            self.right = right
-            self.sending = sending
-            self.set = set
-            self.some = some
-            self.unowned = unowned
-            self.weak = weak
-            self.willSet = willSet
-            self.yield = yield
-            self.type = type
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("associatedtype", `associatedtype`)
-            try writer.writeField("await", `await`)
-            try writer.writeField("borrowing", `borrowing`)
-            try writer.writeField("break", `break`)
-            try writer.writeField("case", `case`)
-            try writer.writeField("catch", `catch`)
-            try writer.writeField("class", `class`)
-            try writer.writeField("consuming", `consuming`)
-            try writer.writeField("continue", `continue`)
-            try writer.writeField("default", `default`)
-            try writer.writeField("defer", `defer`)
-            try writer.writeField("deinit", `deinit`)
-            try writer.writeField("do", `do`)
-            try writer.writeField("else", `else`)
-            try writer.writeField("enum", `enum`)
-            try writer.writeField("extension", `extension`)
-            try writer.writeField("fallthrough", `fallthrough`)
-            try writer.writeField("false", `false`)
-            try writer.writeField("fileprivate", `fileprivate`)
-            try writer.writeField("for", `for`)
-            try writer.writeField("func", `func`)
-            try writer.writeField("guard", `guard`)
-            try writer.writeField("if", `if`)
-            try writer.writeField("import", `import`)
-            try writer.writeField("in", `in`)
-            try writer.writeField("init", `init`)
-            try writer.writeField("inout", `inout`)
-            try writer.writeField("internal", `internal`)
-            try writer.writeField("is", `is`)
-            try writer.writeField("let", `let`)
-            try writer.writeField("nil", `nil`)
-            try writer.writeField("operator", `operator`)
-            try writer.writeField("precedencegroup", `precedencegroup`)
-            try writer.writeField("private", `private`)
-            try writer.writeField("protocol", `protocol`)
-            try writer.writeField("public", `public`)
-            try writer.writeField("repeat", `repeat`)
-            try writer.writeField("rethrows", `rethrows`)
-            try writer.writeField("return", `return`)
-            try writer.writeField("self", self.`self`)
-            try writer.writeField("static", `static`)
-            try writer.writeField("struct", `struct`)
-            try writer.writeField("subscript", `subscript`)
-            try writer.writeField("super", `super`)
-            try writer.writeField("switch", `switch`)
-            try writer.writeField("throw", `throw`)
-            try writer.writeField("throws", `throws`)
-            try writer.writeField("true", `true`)
-            try writer.writeField("try", `try`)
-            try writer.writeField("typealias", `typealias`)
-            try writer.writeField("var", `var`)
-            try writer.writeField("where", `where`)
-            try writer.writeField("while", `while`)
-            try writer.writeField("as", `as`)
-            try writer.writeField("actor", actor)
-            try writer.writeField("any", any)
-            try writer.writeField("async", async)
-            try writer.writeField("convenience", convenience)
-            try writer.writeField("didSet", didSet)
-            try writer.writeField("dynamic", dynamic)
-            try writer.writeField("each", each)
-            try writer.writeField("final", final)
-            try writer.writeField("get", get)
-            try writer.writeField("indirect", indirect)
-            try writer.writeField("isolated", isolated)
-            try writer.writeField("lazy", lazy)
-            try writer.writeField("left", left)
-            try writer.writeField("mutating", mutating)
-            try writer.writeField("none", none)
-            try writer.writeField("nonisolated", nonisolated)
-            try writer.writeField("nonmutating", nonmutating)
-            try writer.writeField("optional", optional)
-            try writer.writeField("override", override)
-            try writer.writeField("package", package)
-            try writer.writeField("postfix", postfix)
-            try writer.writeField("precedence", precedence)
-            try writer.writeField("prefix", prefix)
-            try writer.writeField("required", required)
-            try writer.writeField("right", right)
-            try writer.writeField("sending", sending)
-            try writer.writeField("set", set)
-            try writer.writeField("some", some)
-            try writer.writeField("unowned", unowned)
-            try writer.writeField("weak", weak)
-            try writer.writeField("willSet", willSet)
-            try writer.writeField("yield", yield)
-            try writer.writeField("type", type)
-            writer.endObject()
-        }
-    }
-
-    struct WordFieldsRequired: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var `in`: Int
-        var `self`: Int
-        @available(*, deprecated, message: "use in")
-        var `default`: Words {
-            get { deprecatedDefault }
-            set { deprecatedDefault = newValue }
-        }
-        private var deprecatedDefault: Words
-        var `init`: OpenWords
-
-        init(in: Int, self selfValue: Int = 3, default: Words = .`default`, init: OpenWords = .`self`) {
-            self.`in` = `in`
-            self.`self` = selfValue
-            self.deprecatedDefault = `default`
-            self.`init` = `init`
-        }
-
-        private enum CodingKeys: String, Swift.CodingKey {
-            case `in`
-            case `self`
-            case deprecatedDefault = "default"
-            case `init`
-        }
-
-        private static let fieldNames: Fairway.FieldNames = ["in", "self", "default", "init"]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var `in`: Int?
-            var selfValue: Int?
-            var `default`: Words?
-            var `init`: OpenWords?
-            var fields = try reader.openObject(Self.fieldNames)
-            while let field = try reader.nextField(in: &fields) {
-                switch field {
-                case 0: `in` = try reader.read() as Int
-                case 1: selfValue = try reader.read(ifNull: 3) as Int
-                case 2: `default` = try reader.read(ifNull: .`default`) as Words
-                default: `init` = try reader.read(ifNull: .`self`) as OpenWords
-                }
-            }
-            self.`in` = try reader.required(`in`, 0, in: fields)
-            self.`self` = selfValue ?? 3
-            self.deprecatedDefault = `default` ?? .`default`
-            self.`init` = `init` ?? .`self`
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("in", `in`)
-            try writer.writeField("self", self.`self`)
-            try writer.writeField("default", deprecatedDefault)
-            try writer.writeField("init", `init`)
-            writer.endObject()
-        }
-    }
-
-    /// Names in other scripts, and names that no identifier can be made of as they are.
-    struct Names: Swift.Sendable, Swift.Hashable, Swift.Codable, Fairway.WireCodable {
-        var größe: Int
-        var 名前: String
-        var имя: String
-        var naïve: Bool
-        var _2nd: Int
-        var aBC: Int
-        var userTyping: Bool
-        var getName: Int
-
-        init(größe: Int, 名前: String, имя: String, naïve: Bool, _2nd: Int, aBC: Int, userTyping: Bool, getName: Int) {
-            self.größe = größe
-            self.名前 = 名前
-            self.имя = имя
-            self.naïve = naïve
-            self._2nd = _2nd
-            self.aBC = aBC
-            self.userTyping = userTyping
-            self.getName = getName
-        }
-
-        private enum CodingKeys: String, Swift.CodingKey {
-            case größe
-            case 名前
-            case имя
-            case naïve
-            case _2nd = "2nd"
-            case aBC = "a.b/c"
-            case userTyping = "user-typing"
-            case getName
-        }
-
-        private static let fieldNames: Fairway.FieldNames = [
-            "größe",
-            "名前",
-            "имя",
-            "naïve",
-            "2nd",
-            "a.b/c",
-            "user-typing",
-            "getName",
-        ]
-
-        init(reading reader: inout Fairway.WireReader) throws(Fairway.ConversionError) {
-            var größe: Int?
-            var 名前: String?
-            var имя: String?
-            var naïve: Bool?
-            var _2nd: Int?
-            var aBC: Int?
-            var userTyping: Bool?
-            var getName: Int?
-            var fields = try reader.openObject(Self.fieldNames)
-            while let field = try reader.nextField(in: &fields) {
-                switch field {
-                case 0: größe = try reader.read() as Int
-                case 1: 名前 = try reader.read() as String
-                case 2: имя = try reader.read() as String
-                case 3: naïve = try reader.read() as Bool
-                case 4: _2nd = try reader.read() as Int
-                case 5: aBC = try reader.read() as Int
-                case 6: userTyping = try reader.read() as Bool
-                default: getName = try reader.read() as Int
-                }
-            }
-            self.größe = try reader.required(größe, 0, in: fields)
-            self.名前 = try reader.required(名前, 1, in: fields)
-            self.имя = try reader.required(имя, 2, in: fields)
-            self.naïve = try reader.required(naïve, 3, in: fields)
-            self._2nd = try reader.required(_2nd, 4, in: fields)
-            self.aBC = try reader.required(aBC, 5, in: fields)
-            self.userTyping = try reader.required(userTyping, 6, in: fields)
-            self.getName = try reader.required(getName, 7, in: fields)
-        }
-
-        func write(to writer: inout Fairway.WireWriter) throws(Fairway.ConversionError) {
-            writer.beginObject()
-            try writer.writeField("größe", größe)
-            try writer.writeField("名前", 名前)
-            try writer.writeField("имя", имя)
-            try writer.writeField("naïve", naïve)
-            try writer.writeField("2nd", _2nd)
-            try writer.writeField("a.b/c", aBC)
-            try writer.writeField("user-typing", userTyping)
-            try writer.writeField("getName", getName)
             writer.endObject()
         }
     }
@@ -4063,176 +1300,139 @@ nonisolated enum Width {
 // MARK: - The main channel
 
 nonisolated extension Width {
-    enum Main: Fairway.ChannelBinding {
-        static let channelName: Fairway.ChannelName = ""
+    enum Main: ChannelBinding {
+        static let channelName: ChannelName = ""
 
         typealias RemoteServer = Fairway.RemoteServer<Main>
         typealias RemoteClient = Fairway.RemoteClient<Main>
 
         /// What a server does with what clients send.
-        protocol ServerHandler: Swift.Sendable {
-            func ping(from client: RemoteClient) async throws
-            func pong(from client: RemoteClient) async throws
+        protocol ServerHandler: Sendable {
             func everything(
                 builtins: Builtins,
                 optionals: Optionals,
                 defaults: Defaults,
-                nodes: [Node],
+                levels: Levels,
                 first: First,
                 empty: Empty,
                 single: Single,
                 renamed: Renamed,
-                shadowing: Shadowing,
-                fields: WordFields,
-                required: WordFieldsRequired,
-                names: Names,
-                words: [Words],
-                openWords: [OpenWords],
                 moments: Moments,
-                anything: Anything,
                 from client: RemoteClient
-            ) async throws -> Shadowing
+            ) async throws -> Optionals
+            func echo(
+                node: Node,
+                expression: Expression,
+                shape: Shape,
+                from client: RemoteClient
+            ) async throws -> Expression
+            func outcome(shape: FrozenShape, from client: RemoteClient) async throws -> Outcome
         }
 
         /// What a client does with what the server sends.
-        protocol ClientHandler: Swift.Sendable {
-            func tick(date: Foundation.Date, from server: RemoteServer) async throws
-            func tock(from server: RemoteServer) async throws
-        }
-
-        /// What a client may emit.
-        enum ClientEvent: Fairway.ChannelEvent {
-            case ping
-
-            var eventName: Fairway.EventName {
-                switch self {
-                case .ping: "ping"
-                }
-            }
-
-            func writeArguments(to arguments: inout Fairway.ArgumentWriter) throws(Fairway.ConversionError) {}
+        protocol ClientHandler: Sendable {
+            func tick(date: Date, from server: RemoteServer) async throws
         }
 
         /// What a server may emit.
-        enum ServerEvent: Fairway.ChannelEvent {
-            case tick(date: Foundation.Date)
-            case tock
+        enum ServerEvent: ChannelEvent {
+            case tick(date: Date)
 
-            var eventName: Fairway.EventName {
+            var eventName: EventName {
                 switch self {
                 case .tick: "tick"
-                case .tock: "tock"
                 }
             }
 
-            func writeArguments(to arguments: inout Fairway.ArgumentWriter) throws(Fairway.ConversionError) {
+            func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {
                 switch self {
                 case .tick(let date):
                     try arguments.append(date, as: "date")
-                case .tock: break
                 }
             }
         }
 
         /// The events that a client sends.
         enum ToServer {
-            static let ping = Serverbound<Swift.Void>("ping") { _ throws(Fairway.ConversionError) in
-            }
-            static let pong = Serverbound<Swift.Void>("pong") { _ throws(Fairway.ConversionError) in
-            }
             static let everything = Serverbound<
-                Shadowing,
+                Optionals,
                 Builtins,
                 Optionals,
                 Defaults,
-                [Node],
+                Levels,
                 First,
                 Empty,
                 Single,
                 Renamed,
-                Shadowing,
-                WordFields,
-                WordFieldsRequired,
-                Names,
-                [Words],
-                [OpenWords],
-                Moments,
-                Anything
+                Moments
             >("everything") {
-                arguments throws(Fairway.ConversionError) in
+                arguments throws(ConversionError) in
                 (
                     try arguments.next("builtins"),
                     try arguments.next("optionals"),
                     try arguments.next("defaults"),
-                    try arguments.next("nodes"),
+                    try arguments.next("levels"),
                     try arguments.next("first"),
                     try arguments.next("empty"),
                     try arguments.next("single"),
                     try arguments.next("renamed"),
-                    try arguments.next("shadowing"),
-                    try arguments.next("fields"),
-                    try arguments.next("required"),
-                    try arguments.next("names"),
-                    try arguments.next("words"),
-                    try arguments.next("openWords"),
-                    try arguments.next("moments"),
-                    try arguments.next("anything")
+                    try arguments.next("moments")
                 )
+            }
+            static let echo = Serverbound<Expression, Node, Expression, Shape>("echo") {
+                arguments throws(ConversionError) in
+                (try arguments.next("node"), try arguments.next("expression"), try arguments.next("shape"))
+            }
+            static let outcome = Serverbound<Outcome, FrozenShape>("outcome") { arguments throws(ConversionError) in
+                try arguments.next("shape")
             }
         }
 
         /// The events that a server sends.
         enum ToClient {
-            static let tick = Clientbound<Swift.Void, Foundation.Date>("tick") {
-                arguments throws(Fairway.ConversionError) in
+            static let tick = Clientbound<Void, Date>("tick") { arguments throws(ConversionError) in
                 try arguments.next("date")
-            }
-            static let tock = Clientbound<Swift.Void>("tock") { _ throws(Fairway.ConversionError) in
             }
         }
     }
 }
 
 nonisolated extension Width.Main.RemoteServer {
-    func pong() async throws {
-        try await request("pong")
-    }
-
     func everything(
         builtins: Width.Builtins,
         optionals: Width.Optionals,
         defaults: Width.Defaults,
-        nodes: [Width.Node],
+        levels: Width.Levels,
         first: Width.First,
         empty: Width.Empty,
         single: Width.Single,
         renamed: Width.Renamed,
-        shadowing: Width.Shadowing,
-        fields: Width.WordFields,
-        required: Width.WordFieldsRequired,
-        names: Width.Names,
-        words: [Width.Words],
-        openWords: [Width.OpenWords],
-        moments: Width.Moments,
-        anything: Width.Anything
-    ) async throws -> Width.Shadowing {
+        moments: Width.Moments
+    ) async throws -> Width.Optionals {
         try await request("everything") { arguments throws(ConversionError) in
             try arguments.append(builtins, as: "builtins")
             try arguments.append(optionals, as: "optionals")
             try arguments.append(defaults, as: "defaults")
-            try arguments.append(nodes, as: "nodes")
+            try arguments.append(levels, as: "levels")
             try arguments.append(first, as: "first")
             try arguments.append(empty, as: "empty")
             try arguments.append(single, as: "single")
             try arguments.append(renamed, as: "renamed")
-            try arguments.append(shadowing, as: "shadowing")
-            try arguments.append(fields, as: "fields")
-            try arguments.append(required, as: "required")
-            try arguments.append(names, as: "names")
-            try arguments.append(words, as: "words")
-            try arguments.append(openWords, as: "openWords")
             try arguments.append(moments, as: "moments")
-            try arguments.append(anything, as: "anything")
+        }
+    }
+
+    func echo(node: Width.Node, expression: Width.Expression, shape: Width.Shape) async throws -> Width.Expression {
+        try await request("echo") { arguments throws(ConversionError) in
+            try arguments.append(node, as: "node")
+            try arguments.append(expression, as: "expression")
+            try arguments.append(shape, as: "shape")
+        }
+    }
+
+    func outcome(shape: Width.FrozenShape) async throws -> Width.Outcome {
+        try await request("outcome") { arguments throws(ConversionError) in
+            try arguments.append(shape, as: "shape")
         }
     }
 }
@@ -4240,49 +1440,26 @@ nonisolated extension Width.Main.RemoteServer {
 nonisolated extension HandlerRegistry<Width.Main.RemoteClient> {
     /// Registers `handler` for every event of the channel.
     func register(_ handler: some Width.Main.ServerHandler) {
-        on(Width.Main.ToServer.ping) { client in
-            try await handler.ping(from: client)
-        }
-        on(Width.Main.ToServer.pong) { client in
-            try await handler.pong(from: client)
-        }
         on(Width.Main.ToServer.everything) {
-            client,
-            builtins,
-            optionals,
-            defaults,
-            nodes,
-            first,
-            empty,
-            single,
-            renamed,
-            shadowing,
-            fields,
-            required,
-            names,
-            words,
-            openWords,
-            moments,
-            anything in
+            client, builtins, optionals, defaults, levels, first, empty, single, renamed, moments in
             try await handler.everything(
                 builtins: builtins,
                 optionals: optionals,
                 defaults: defaults,
-                nodes: nodes,
+                levels: levels,
                 first: first,
                 empty: empty,
                 single: single,
                 renamed: renamed,
-                shadowing: shadowing,
-                fields: fields,
-                required: required,
-                names: names,
-                words: words,
-                openWords: openWords,
                 moments: moments,
-                anything: anything,
                 from: client
             )
+        }
+        on(Width.Main.ToServer.echo) { client, node, expression, shape in
+            try await handler.echo(node: node, expression: expression, shape: shape, from: client)
+        }
+        on(Width.Main.ToServer.outcome) { client, shape in
+            try await handler.outcome(shape: shape, from: client)
         }
     }
 }
@@ -4293,7925 +1470,543 @@ nonisolated extension HandlerRegistry<Width.Main.RemoteServer> {
         on(Width.Main.ToClient.tick) { server, date in
             try await handler.tick(date: date, from: server)
         }
-        on(Width.Main.ToClient.tock) { server in
-            try await handler.tock(from: server)
+    }
+}
+
+// MARK: - limits
+
+nonisolated extension Width {
+    enum Limits: ChannelBinding {
+        static let channelName: ChannelName = "limits"
+
+        typealias RemoteServer = Fairway.RemoteServer<Limits>
+        typealias RemoteClient = Fairway.RemoteClient<Limits>
+
+        /// What a server does with what clients send.
+        protocol ServerHandler: Sendable {
+            /// Says what came back.
+            func check(value: Limited, tag: Tag?, page: Int, from client: RemoteClient) async throws -> [String]
+            func note(tag: Tag, from client: RemoteClient) async throws
+        }
+
+        /// What a client may emit.
+        enum ClientEvent: ChannelEvent {
+            case note(tag: Tag)
+
+            var eventName: EventName {
+                switch self {
+                case .note: "note"
+                }
+            }
+
+            func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {
+                switch self {
+                case .note(let tag):
+                    try arguments.append(tag, as: "tag", where: .length(1...5))
+                }
+            }
+        }
+
+        /// The events that a client sends.
+        enum ToServer {
+            static let check = Serverbound<[String], Limited, Tag?, Int>("check", where: .count(...2)) {
+                arguments throws(ConversionError) in
+                (
+                    try arguments.next("value"),
+                    try arguments.next("tag", where: .ifPresent(.length(1...3))),
+                    try arguments.next("page", default: 50, where: .range(1...200))
+                )
+            }
+            static let note = Serverbound<Void, Tag>("note") { arguments throws(ConversionError) in
+                try arguments.next("tag", where: .length(1...5))
+            }
         }
     }
 }
 
-// MARK: - clashes
+nonisolated extension Width.Limits.RemoteServer {
+    /// Says what came back.
+    func check(value: Width.Limited, tag: Width.Tag? = nil, page: Int = 50) async throws -> [String] {
+        try await request("check", where: .count(...2)) { arguments throws(ConversionError) in
+            try arguments.append(value, as: "value")
+            try arguments.append(tag, as: "tag", where: .ifPresent(.length(1...3)))
+            try arguments.append(page, as: "page", where: .range(1...200))
+        }
+    }
+}
+
+nonisolated extension HandlerRegistry<Width.Limits.RemoteClient> {
+    /// Registers `handler` for every event of the channel.
+    func register(_ handler: some Width.Limits.ServerHandler) {
+        on(Width.Limits.ToServer.check) { client, value, tag, page in
+            try await handler.check(value: value, tag: tag, page: page, from: client)
+        }
+        on(Width.Limits.ToServer.note) { client, tag in
+            try await handler.note(tag: tag, from: client)
+        }
+    }
+}
+
+// MARK: - errors
 
 nonisolated extension Width {
-    /// Arguments named like the code around them.
-    enum Clashes: Fairway.ChannelBinding {
-        static let channelName: Fairway.ChannelName = "clashes"
+    enum Errors: ChannelBinding {
+        static let channelName: ChannelName = "errors"
 
-        typealias RemoteServer = Fairway.RemoteServer<Clashes>
-        typealias RemoteClient = Fairway.RemoteClient<Clashes>
+        typealias RemoteServer = Fairway.RemoteServer<Errors>
+        typealias RemoteClient = Fairway.RemoteClient<Errors>
 
         /// What a server does with what clients send.
-        protocol ServerHandler: Swift.Sendable {
-            func emit(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteClient
-            ) async throws
-            func request(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteClient
-            ) async throws
-            func on(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteClient
-            ) async throws
-            func once(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteClient
-            ) async throws
-            func register(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteClient
-            ) async throws
-            func handlers(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteClient
-            ) async throws
-            func route(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteClient
-            ) async throws
-            func id(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteClient
-            ) async throws
-            func close(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteClient
-            ) async throws
-            func client(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteClient
-            ) async throws
-            func server(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteClient
-            ) async throws
-            func values(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteClient
-            ) async throws
-            func `init`(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteClient
-            ) async throws
-            func eventName(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteClient
-            ) async throws
-            func writeArguments(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteClient
-            ) async throws
-            func hash(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteClient
-            ) async throws
-            func ask(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteClient
-            ) async throws -> Date
-            func askEmit(emit: Int, from client: RemoteClient) async throws -> Int
-            func askRequest(request: Int, from client: RemoteClient) async throws -> Int
-            func askOn(on: Int, from client: RemoteClient) async throws -> Int
-            func askClient(client: Int, from sender: RemoteClient) async throws -> Int
-            func askServer(server: Int, from client: RemoteClient) async throws -> Int
-            func askSelf(self selfValue: Int, from client: RemoteClient) async throws -> Int
-            func askInit(init: Int, from client: RemoteClient) async throws -> Int
-            func askId(id: Int, from client: RemoteClient) async throws -> Int
-            func askClose(close: Int, from client: RemoteClient) async throws -> Int
-            func askHash(hash: Int, from client: RemoteClient) async throws -> Int
-            func initRequest(from client: RemoteClient) async throws
+        protocol ServerHandler: Sendable {
+            func refuse(why: Refusal, from client: RemoteClient) async throws
+            func trouble(code: Int, from client: RemoteClient) async throws -> Int
+            func fail(failure: Failure, from client: RemoteClient) async throws -> Int
+            func wait(from client: RemoteClient) async throws
         }
 
         /// What a client does with what the server sends.
-        protocol ClientHandler: Swift.Sendable {
-            func emit(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteServer
-            ) async throws
-            func request(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteServer
-            ) async throws
-            func on(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteServer
-            ) async throws
-            func once(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteServer
-            ) async throws
-            func register(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteServer
-            ) async throws
-            func handlers(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteServer
-            ) async throws
-            func route(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteServer
-            ) async throws
-            func id(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteServer
-            ) async throws
-            func close(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteServer
-            ) async throws
-            func client(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteServer
-            ) async throws
-            func server(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteServer
-            ) async throws
-            func values(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteServer
-            ) async throws
-            func `init`(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteServer
-            ) async throws
-            func eventName(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteServer
-            ) async throws
-            func writeArguments(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteServer
-            ) async throws
-            func hash(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteServer
-            ) async throws
-            func ask(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self selfValue: Int,
-                from: Int,
-                on: Int,
-                limit: Int,
-                from senderValue: RemoteServer
-            ) async throws -> Date
-            func askEmit(emit: Int, from server: RemoteServer) async throws -> Int
-            func askRequest(request: Int, from server: RemoteServer) async throws -> Int
-            func askOn(on: Int, from server: RemoteServer) async throws -> Int
-            func askClient(client: Int, from server: RemoteServer) async throws -> Int
-            func askServer(server: Int, from sender: RemoteServer) async throws -> Int
-            func askSelf(self selfValue: Int, from server: RemoteServer) async throws -> Int
-            func askInit(init: Int, from server: RemoteServer) async throws -> Int
-            func askId(id: Int, from server: RemoteServer) async throws -> Int
-            func askClose(close: Int, from server: RemoteServer) async throws -> Int
-            func askHash(hash: Int, from server: RemoteServer) async throws -> Int
-            func initRequest(from server: RemoteServer) async throws
+        protocol ClientHandler: Sendable {
+            func hurry(from server: RemoteServer) async throws -> Int
+        }
+
+        /// The events that a client sends.
+        enum ToServer {
+            static let refuse = Serverbound<Void, Refusal>("refuse", throws: Refusal.self) {
+                arguments throws(ConversionError) in
+                try arguments.next("why")
+            }
+            static let trouble = Serverbound<Int, Int>("trouble", throws: Trouble.self) {
+                arguments throws(ConversionError) in
+                try arguments.next("code")
+            }
+            static let fail = Serverbound<Int, Failure>("fail", throws: Failure.self) {
+                arguments throws(ConversionError) in
+                try arguments.next("failure")
+            }
+            static let wait = Serverbound<Void>("wait") { _ throws(ConversionError) in }
+        }
+
+        /// The events that a server sends.
+        enum ToClient {
+            static let hurry = Clientbound<Int>("hurry") { _ throws(ConversionError) in }
+        }
+    }
+}
+
+nonisolated extension Width.Errors.RemoteServer {
+    func refuse(why: Width.Refusal) async throws {
+        try await request("refuse", throws: Width.Refusal.self) { arguments throws(ConversionError) in
+            try arguments.append(why, as: "why")
+        }
+    }
+
+    func trouble(code: Int) async throws -> Int {
+        try await request("trouble", throws: Width.Trouble.self) { arguments throws(ConversionError) in
+            try arguments.append(code, as: "code")
+        }
+    }
+
+    func fail(failure: Width.Failure) async throws -> Int {
+        try await request("fail", throws: Width.Failure.self) { arguments throws(ConversionError) in
+            try arguments.append(failure, as: "failure")
+        }
+    }
+
+    func wait() async throws {
+        try await request("wait", timeout: .seconds(5))
+    }
+}
+
+nonisolated extension Width.Errors.RemoteClient {
+    func hurry() async throws -> Int {
+        try await request("hurry", timeout: .milliseconds(250))
+    }
+}
+
+nonisolated extension HandlerRegistry<Width.Errors.RemoteClient> {
+    /// Registers `handler` for every event of the channel.
+    func register(_ handler: some Width.Errors.ServerHandler) {
+        on(Width.Errors.ToServer.refuse) { client, why in
+            try await handler.refuse(why: why, from: client)
+        }
+        on(Width.Errors.ToServer.trouble) { client, code in
+            try await handler.trouble(code: code, from: client)
+        }
+        on(Width.Errors.ToServer.fail) { client, failure in
+            try await handler.fail(failure: failure, from: client)
+        }
+        on(Width.Errors.ToServer.wait) { client in
+            try await handler.wait(from: client)
+        }
+    }
+}
+
+nonisolated extension HandlerRegistry<Width.Errors.RemoteServer> {
+    /// Registers `handler` for every event of the channel.
+    func register(_ handler: some Width.Errors.ClientHandler) {
+        on(Width.Errors.ToClient.hurry) { server in
+            try await handler.hurry(from: server)
+        }
+    }
+}
+
+// MARK: - lenient
+
+nonisolated extension Width {
+    enum Lenient: ChannelBinding {
+        static let channelName: ChannelName = "lenient"
+
+        typealias RemoteServer = Fairway.RemoteServer<Lenient>
+        typealias RemoteClient = Fairway.RemoteClient<Lenient>
+
+        /// What a server does with what clients send.
+        protocol ServerHandler: Sendable {
+            func add(a: Int, b: Int, from client: RemoteClient) async throws -> Int
+        }
+
+        /// The events that a client sends.
+        enum ToServer {
+            static let add = Serverbound<Int, Int, Int>("add", conversion: .truncating) {
+                arguments throws(ConversionError) in
+                (try arguments.next("a"), try arguments.next("b"))
+            }
+        }
+    }
+}
+
+nonisolated extension Width.Lenient.RemoteServer {
+    func add(a: Int, b: Int) async throws -> Int {
+        try await request("add", conversion: .truncating) { arguments throws(ConversionError) in
+            try arguments.append(a, as: "a")
+            try arguments.append(b, as: "b")
+        }
+    }
+}
+
+nonisolated extension HandlerRegistry<Width.Lenient.RemoteClient> {
+    /// Registers `handler` for every event of the channel.
+    func register(_ handler: some Width.Lenient.ServerHandler) {
+        on(Width.Lenient.ToServer.add) { client, a, b in
+            try await handler.add(a: a, b: b, from: client)
+        }
+    }
+}
+
+// MARK: - room
+
+nonisolated extension Width {
+    enum Room: ChannelBinding {
+        static let channelName: ChannelName = "room"
+
+        typealias RemoteServer = Fairway.RemoteServer<Room>
+        typealias RemoteClient = Fairway.RemoteClient<Room>
+
+        /// What a server does with what clients send.
+        protocol ServerHandler: Sendable {
+            associatedtype RoomWatchStream: AsyncSequence & Sendable where RoomWatchStream.Element == Single
+            associatedtype RoomNumbersStream: AsyncSequence & Sendable where RoomNumbersStream.Element == Int
+            associatedtype RoomDrawHandler: Whiteboard.ServerHandler
+            associatedtype RoomBoardHandler: Whiteboard.ServerHandler
+            func watch(room: Tag, from client: RemoteClient) async throws -> RoomWatchStream
+            func numbers(from client: RemoteClient) async throws -> RoomNumbersStream
+            func draw(room: Tag, from client: RemoteClient) async throws -> RoomDrawHandler
+            func feed(room: Tag, opening conversation: Feed.RemoteClient, from client: RemoteClient) async throws
+            func board(from client: RemoteClient) async throws -> RoomBoardHandler
+        }
+
+        /// What a client does with what the server sends.
+        protocol ClientHandler: Sendable {
+            associatedtype RoomLevelsStream: AsyncSequence & Sendable where RoomLevelsStream.Element == Double
+            associatedtype RoomInviteHandler: Whiteboard.ClientHandler
+            func levels(from server: RemoteServer) async throws -> RoomLevelsStream
+            func invite(room: Tag, from server: RemoteServer) async throws -> RoomInviteHandler
+        }
+
+        /// The events that a client sends.
+        enum ToServer {
+            static let watch = ServerboundStream<Single, Tag>("watch", throws: Refusal.self) {
+                arguments throws(ConversionError) in
+                try arguments.next("room", where: .length(1...5))
+            }
+            static let numbers = ServerboundStream<Int>("numbers") { _ throws(ConversionError) in }
+            static let draw = ServerboundConversation<Whiteboard, Tag>("draw", throws: Refusal.self) {
+                arguments throws(ConversionError) in
+                try arguments.next("room", where: .length(1...5))
+            }
+            static let feed = ServerboundConversation<Feed, Tag>("feed") { arguments throws(ConversionError) in
+                try arguments.next("room", where: .length(1...5))
+            }
+            static let board = ServerboundConversation<Whiteboard>("board") { _ throws(ConversionError) in }
+        }
+
+        /// The events that a server sends.
+        enum ToClient {
+            static let levels = ClientboundStream<Double>("levels", where: .range(...1)) { _ throws(ConversionError) in
+            }
+            static let invite = ClientboundConversation<Whiteboard, Tag>("invite") {
+                arguments throws(ConversionError) in
+                try arguments.next("room", where: .length(1...5))
+            }
+        }
+    }
+}
+
+nonisolated extension Width.Room.RemoteServer {
+    func watch(room: Width.Tag) async throws -> RemoteStream<Width.Single> {
+        try await stream("watch", of: Width.Single.self, timeout: .seconds(120), throws: Width.Refusal.self) {
+            arguments throws(ConversionError) in
+            try arguments.append(room, as: "room", where: .length(1...5))
+        }
+    }
+
+    func numbers() async throws -> RemoteStream<Int> {
+        try await stream("numbers", of: Int.self)
+    }
+
+    func draw(
+        room: Width.Tag,
+        handler: some Width.Whiteboard.ClientHandler
+    ) async throws -> Width.Whiteboard.RemoteServer {
+        try await open("draw", Width.Whiteboard.self, throws: Width.Refusal.self) { arguments throws(ConversionError) in
+            try arguments.append(room, as: "room", where: .length(1...5))
+        } prepare: { conversation in
+            conversation.register(handler)
+        }
+    }
+
+    func feed(room: Width.Tag, handler: some Width.Feed.ClientHandler) async throws -> Width.Feed.RemoteServer {
+        try await open("feed", Width.Feed.self) { arguments throws(ConversionError) in
+            try arguments.append(room, as: "room", where: .length(1...5))
+        } prepare: { conversation in
+            conversation.register(handler)
+        }
+    }
+
+    func board(handler: some Width.Whiteboard.ClientHandler) async throws -> Width.Whiteboard.RemoteServer {
+        try await open("board", Width.Whiteboard.self) { _ in } prepare: { conversation in
+            conversation.register(handler)
+        }
+    }
+}
+
+nonisolated extension Width.Room.RemoteClient {
+    func levels() async throws -> RemoteStream<Double> {
+        try await stream("levels", of: Double.self, where: .range(...1))
+    }
+
+    func invite(
+        room: Width.Tag,
+        handler: some Width.Whiteboard.ServerHandler
+    ) async throws -> Width.Whiteboard.RemoteClient {
+        try await open("invite", Width.Whiteboard.self) { arguments throws(ConversionError) in
+            try arguments.append(room, as: "room", where: .length(1...5))
+        } prepare: { conversation in
+            conversation.register(handler)
+        }
+    }
+}
+
+nonisolated extension HandlerRegistry<Width.Room.RemoteClient> {
+    /// Registers `handler` for every event of the channel.
+    func register(_ handler: some Width.Room.ServerHandler) {
+        on(Width.Room.ToServer.watch) { client, room in
+            try await handler.watch(room: room, from: client)
+        }
+        on(Width.Room.ToServer.numbers) { client in
+            try await handler.numbers(from: client)
+        }
+        on(Width.Room.ToServer.draw) { client, room, conversation in
+            conversation.register(try await handler.draw(room: room, from: client))
+        }
+        on(Width.Room.ToServer.feed) { client, room, conversation in
+            try await handler.feed(room: room, opening: conversation, from: client)
+        }
+        on(Width.Room.ToServer.board) { client, conversation in
+            conversation.register(try await handler.board(from: client))
+        }
+    }
+}
+
+nonisolated extension HandlerRegistry<Width.Room.RemoteServer> {
+    /// Registers `handler` for every event of the channel.
+    func register(_ handler: some Width.Room.ClientHandler) {
+        on(Width.Room.ToClient.levels) { server in
+            try await handler.levels(from: server)
+        }
+        on(Width.Room.ToClient.invite) { server, room, conversation in
+            conversation.register(try await handler.invite(room: room, from: server))
+        }
+    }
+}
+
+// MARK: - The conversation Whiteboard
+
+nonisolated extension Width {
+    /// What several draw on.
+    enum Whiteboard: ConversationBinding {
+        typealias RemoteServer = Fairway.RemoteServer<Whiteboard>
+        typealias RemoteClient = Fairway.RemoteClient<Whiteboard>
+
+        /// What a server does with what clients send.
+        protocol ServerHandler: Sendable {
+            associatedtype WhiteboardZoomHandler: Whiteboard.ServerHandler
+            func stroke(points: [[Double]], from client: RemoteClient) async throws
+            func clear(from client: RemoteClient) async throws -> Bool
+            func zoom(tag: Tag, from client: RemoteClient) async throws -> WhiteboardZoomHandler
+        }
+
+        /// What a client does with what the server sends.
+        protocol ClientHandler: Sendable {
+            func strokes(points: [[Double]], by: Tag, from server: RemoteServer) async throws
         }
 
         /// What a client may emit.
-        enum ClientEvent: Fairway.ChannelEvent {
-            case emit(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case request(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case on(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case once(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case register(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case handlers(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case route(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case id(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case close(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case client(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case server(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case values(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case `init`(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case eventName(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case writeArguments(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case hash(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
+        enum ClientEvent: ChannelEvent {
+            case stroke(points: [[Double]])
 
-            var eventName: Fairway.EventName {
+            var eventName: EventName {
                 switch self {
-                case .emit: "emit"
-                case .request: "request"
-                case .on: "on"
-                case .once: "once"
-                case .register: "register"
-                case .handlers: "handlers"
-                case .route: "route"
-                case .id: "id"
-                case .close: "close"
-                case .client: "client"
-                case .server: "server"
-                case .values: "values"
-                case .`init`: "init"
-                case .eventName: "eventName"
-                case .writeArguments: "writeArguments"
-                case .hash: "hash"
+                case .stroke: "stroke"
                 }
             }
 
-            func writeArguments(to arguments: inout Fairway.ArgumentWriter) throws(Fairway.ConversionError) {
+            func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {
                 switch self {
-                case .emit(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .request(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .on(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .once(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .register(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .handlers(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .route(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .id(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .close(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .client(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .server(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .values(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .`init`(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .eventName(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .writeArguments(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .hash(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
+                case .stroke(let points):
+                    try arguments.append(points, as: "points")
                 }
             }
         }
 
         /// What a server may emit.
-        enum ServerEvent: Fairway.ChannelEvent {
-            case emit(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case request(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case on(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case once(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case register(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case handlers(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case route(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case id(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case close(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case client(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case server(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case values(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case `init`(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case eventName(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case writeArguments(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
-            case hash(
-                client: Int,
-                server: Int,
-                sender: String,
-                handler: Int,
-                arguments: Int,
-                writer: Int,
-                reader: Int,
-                request: Int,
-                self: Int,
-                from: Int,
-                on: Int,
-                limit: Int = 5
-            )
+        enum ServerEvent: ChannelEvent {
+            case strokes(points: [[Double]], by: Tag)
 
-            var eventName: Fairway.EventName {
+            var eventName: EventName {
                 switch self {
-                case .emit: "emit"
-                case .request: "request"
-                case .on: "on"
-                case .once: "once"
-                case .register: "register"
-                case .handlers: "handlers"
-                case .route: "route"
-                case .id: "id"
-                case .close: "close"
-                case .client: "client"
-                case .server: "server"
-                case .values: "values"
-                case .`init`: "init"
-                case .eventName: "eventName"
-                case .writeArguments: "writeArguments"
-                case .hash: "hash"
+                case .strokes: "strokes"
                 }
             }
 
-            func writeArguments(to arguments: inout Fairway.ArgumentWriter) throws(Fairway.ConversionError) {
+            func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {
                 switch self {
-                case .emit(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .request(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .on(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .once(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .register(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .handlers(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .route(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .id(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .close(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .client(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .server(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .values(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .`init`(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .eventName(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .writeArguments(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
-                case .hash(
-                    let client,
-                    let server,
-                    let sender,
-                    let handler,
-                    let argumentsValue,
-                    let writer,
-                    let reader,
-                    let request,
-                    let selfValue,
-                    let from,
-                    let on,
-                    let limit
-                ):
-                    try arguments.append(client, as: "client")
-                    try arguments.append(server, as: "server")
-                    try arguments.append(sender, as: "sender")
-                    try arguments.append(handler, as: "handler")
-                    try arguments.append(argumentsValue, as: "arguments")
-                    try arguments.append(writer, as: "writer")
-                    try arguments.append(reader, as: "reader")
-                    try arguments.append(request, as: "request")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(from, as: "from")
-                    try arguments.append(on, as: "on")
-                    try arguments.append(limit, as: "limit")
+                case .strokes(let points, let by):
+                    try arguments.append(points, as: "points")
+                    try arguments.append(by, as: "by", where: .length(1...5))
                 }
             }
         }
 
         /// The events that a client sends.
         enum ToServer {
-            static let emit = Serverbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
-                "emit"
-            ) {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
+            static let stroke = Serverbound<Void, [[Double]]>("stroke", conversion: .truncating) {
+                arguments throws(ConversionError) in
+                try arguments.next("points")
             }
-            static let request = Serverbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
-                "request"
-            ) {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
+            static let clear = Serverbound<Bool>("clear", conversion: .truncating, throws: Refusal.self) {
+                _ throws(ConversionError) in
             }
-            static let on = Serverbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
-                "on"
-            ) {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let once = Serverbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
-                "once"
-            ) {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let register = Serverbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("register") {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let handlers = Serverbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("handlers") {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let route = Serverbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
-                "route"
-            ) {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let id = Serverbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
-                "id"
-            ) {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let close = Serverbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
-                "close"
-            ) {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let client = Serverbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
-                "client"
-            ) {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let server = Serverbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
-                "server"
-            ) {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let values = Serverbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
-                "values"
-            ) {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let `init` = Serverbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
-                "init"
-            ) {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let eventName = Serverbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("eventName") {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let writeArguments = Serverbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("writeArguments") {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let hash = Serverbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
-                "hash"
-            ) {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let ask = Serverbound<Date, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>("ask") {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let askEmit = Serverbound<Int, Int>("ask-emit") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("emit")
-            }
-            static let askRequest = Serverbound<Int, Int>("ask-request") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("request")
-            }
-            static let askOn = Serverbound<Int, Int>("ask-on") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("on")
-            }
-            static let askClient = Serverbound<Int, Int>("ask-client") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("client")
-            }
-            static let askServer = Serverbound<Int, Int>("ask-server") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("server")
-            }
-            static let askSelf = Serverbound<Int, Int>("ask-self") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("self")
-            }
-            static let askInit = Serverbound<Int, Int>("ask-init") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("init")
-            }
-            static let askId = Serverbound<Int, Int>("ask-id") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("id")
-            }
-            static let askClose = Serverbound<Int, Int>("ask-close") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("close")
-            }
-            static let askHash = Serverbound<Int, Int>("ask-hash") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("hash")
-            }
-            static let initRequest = Serverbound<Swift.Void>("a/b") { _ throws(Fairway.ConversionError) in
+            static let zoom = ServerboundConversation<Whiteboard, Tag>("zoom", conversion: .truncating) {
+                arguments throws(ConversionError) in
+                try arguments.next("tag", where: .length(1...5))
             }
         }
 
         /// The events that a server sends.
         enum ToClient {
-            static let emit = Clientbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
-                "emit"
-            ) {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let request = Clientbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
-                "request"
-            ) {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let on = Clientbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
-                "on"
-            ) {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let once = Clientbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
-                "once"
-            ) {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let register = Clientbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("register") {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let handlers = Clientbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("handlers") {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let route = Clientbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
-                "route"
-            ) {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let id = Clientbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
-                "id"
-            ) {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let close = Clientbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
-                "close"
-            ) {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let client = Clientbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
-                "client"
-            ) {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let server = Clientbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
-                "server"
-            ) {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let values = Clientbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
-                "values"
-            ) {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let `init` = Clientbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
-                "init"
-            ) {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let eventName = Clientbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("eventName") {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let writeArguments = Clientbound<
-                Swift.Void,
-                Int,
-                Int,
-                String,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("writeArguments") {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let hash = Clientbound<Swift.Void, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>(
-                "hash"
-            ) {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let ask = Clientbound<Date, Int, Int, String, Int, Int, Int, Int, Int, Int, Int, Int, Int>("ask") {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("client"),
-                    try arguments.next("server"),
-                    try arguments.next("sender"),
-                    try arguments.next("handler"),
-                    try arguments.next("arguments"),
-                    try arguments.next("writer"),
-                    try arguments.next("reader"),
-                    try arguments.next("request"),
-                    try arguments.next("self"),
-                    try arguments.next("from"),
-                    try arguments.next("on"),
-                    try arguments.next("limit", default: 5)
-                )
-            }
-            static let askEmit = Clientbound<Int, Int>("ask-emit") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("emit")
-            }
-            static let askRequest = Clientbound<Int, Int>("ask-request") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("request")
-            }
-            static let askOn = Clientbound<Int, Int>("ask-on") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("on")
-            }
-            static let askClient = Clientbound<Int, Int>("ask-client") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("client")
-            }
-            static let askServer = Clientbound<Int, Int>("ask-server") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("server")
-            }
-            static let askSelf = Clientbound<Int, Int>("ask-self") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("self")
-            }
-            static let askInit = Clientbound<Int, Int>("ask-init") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("init")
-            }
-            static let askId = Clientbound<Int, Int>("ask-id") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("id")
-            }
-            static let askClose = Clientbound<Int, Int>("ask-close") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("close")
-            }
-            static let askHash = Clientbound<Int, Int>("ask-hash") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("hash")
-            }
-            static let initRequest = Clientbound<Swift.Void>("a/b") { _ throws(Fairway.ConversionError) in
+            static let strokes = Clientbound<Void, [[Double]], Tag>("strokes", conversion: .truncating) {
+                arguments throws(ConversionError) in
+                (try arguments.next("points"), try arguments.next("by", where: .length(1...5)))
             }
         }
     }
 }
 
-nonisolated extension Width.Clashes.RemoteServer {
-    func ask(
-        client: Int,
-        server: Int,
-        sender: String,
-        handler: Int,
-        arguments argumentsValue: Int,
-        writer: Int,
-        reader: Int,
-        request requestValue: Int,
-        self selfValue: Int,
-        from: Int,
-        on: Int,
-        limit: Int = 5
-    ) async throws -> Width.Date {
-        try await request("ask") { arguments throws(ConversionError) in
-            try arguments.append(client, as: "client")
-            try arguments.append(server, as: "server")
-            try arguments.append(sender, as: "sender")
-            try arguments.append(handler, as: "handler")
-            try arguments.append(argumentsValue, as: "arguments")
-            try arguments.append(writer, as: "writer")
-            try arguments.append(reader, as: "reader")
-            try arguments.append(requestValue, as: "request")
-            try arguments.append(selfValue, as: "self")
-            try arguments.append(from, as: "from")
-            try arguments.append(on, as: "on")
-            try arguments.append(limit, as: "limit")
-        }
+nonisolated extension Width.Whiteboard.RemoteServer {
+    func clear() async throws -> Bool {
+        try await request("clear", conversion: .truncating, throws: Width.Refusal.self)
     }
 
-    func askEmit(emit: Int) async throws -> Int {
-        try await request("ask-emit") { arguments throws(ConversionError) in
-            try arguments.append(emit, as: "emit")
-        }
-    }
-
-    func askRequest(request requestValue: Int) async throws -> Int {
-        try await request("ask-request") { arguments throws(ConversionError) in
-            try arguments.append(requestValue, as: "request")
-        }
-    }
-
-    func askOn(on: Int) async throws -> Int {
-        try await request("ask-on") { arguments throws(ConversionError) in
-            try arguments.append(on, as: "on")
-        }
-    }
-
-    func askClient(client: Int) async throws -> Int {
-        try await request("ask-client") { arguments throws(ConversionError) in
-            try arguments.append(client, as: "client")
-        }
-    }
-
-    func askServer(server: Int) async throws -> Int {
-        try await request("ask-server") { arguments throws(ConversionError) in
-            try arguments.append(server, as: "server")
-        }
-    }
-
-    func askSelf(self selfValue: Int) async throws -> Int {
-        try await request("ask-self") { arguments throws(ConversionError) in
-            try arguments.append(selfValue, as: "self")
-        }
-    }
-
-    func askInit(init: Int) async throws -> Int {
-        try await request("ask-init") { arguments throws(ConversionError) in
-            try arguments.append(`init`, as: "init")
-        }
-    }
-
-    func askId(id: Int) async throws -> Int {
-        try await request("ask-id") { arguments throws(ConversionError) in
-            try arguments.append(id, as: "id")
-        }
-    }
-
-    func askClose(close: Int) async throws -> Int {
-        try await request("ask-close") { arguments throws(ConversionError) in
-            try arguments.append(close, as: "close")
-        }
-    }
-
-    func askHash(hash: Int) async throws -> Int {
-        try await request("ask-hash") { arguments throws(ConversionError) in
-            try arguments.append(hash, as: "hash")
-        }
-    }
-
-    func initRequest() async throws {
-        try await request("a/b")
-    }
-}
-
-nonisolated extension Width.Clashes.RemoteClient {
-    func ask(
-        client: Int,
-        server: Int,
-        sender: String,
-        handler: Int,
-        arguments argumentsValue: Int,
-        writer: Int,
-        reader: Int,
-        request requestValue: Int,
-        self selfValue: Int,
-        from: Int,
-        on: Int,
-        limit: Int = 5
-    ) async throws -> Width.Date {
-        try await request("ask") { arguments throws(ConversionError) in
-            try arguments.append(client, as: "client")
-            try arguments.append(server, as: "server")
-            try arguments.append(sender, as: "sender")
-            try arguments.append(handler, as: "handler")
-            try arguments.append(argumentsValue, as: "arguments")
-            try arguments.append(writer, as: "writer")
-            try arguments.append(reader, as: "reader")
-            try arguments.append(requestValue, as: "request")
-            try arguments.append(selfValue, as: "self")
-            try arguments.append(from, as: "from")
-            try arguments.append(on, as: "on")
-            try arguments.append(limit, as: "limit")
-        }
-    }
-
-    func askEmit(emit: Int) async throws -> Int {
-        try await request("ask-emit") { arguments throws(ConversionError) in
-            try arguments.append(emit, as: "emit")
-        }
-    }
-
-    func askRequest(request requestValue: Int) async throws -> Int {
-        try await request("ask-request") { arguments throws(ConversionError) in
-            try arguments.append(requestValue, as: "request")
-        }
-    }
-
-    func askOn(on: Int) async throws -> Int {
-        try await request("ask-on") { arguments throws(ConversionError) in
-            try arguments.append(on, as: "on")
-        }
-    }
-
-    func askClient(client: Int) async throws -> Int {
-        try await request("ask-client") { arguments throws(ConversionError) in
-            try arguments.append(client, as: "client")
-        }
-    }
-
-    func askServer(server: Int) async throws -> Int {
-        try await request("ask-server") { arguments throws(ConversionError) in
-            try arguments.append(server, as: "server")
-        }
-    }
-
-    func askSelf(self selfValue: Int) async throws -> Int {
-        try await request("ask-self") { arguments throws(ConversionError) in
-            try arguments.append(selfValue, as: "self")
-        }
-    }
-
-    func askInit(init: Int) async throws -> Int {
-        try await request("ask-init") { arguments throws(ConversionError) in
-            try arguments.append(`init`, as: "init")
-        }
-    }
-
-    func askId(id: Int) async throws -> Int {
-        try await request("ask-id") { arguments throws(ConversionError) in
-            try arguments.append(id, as: "id")
-        }
-    }
-
-    func askClose(close: Int) async throws -> Int {
-        try await request("ask-close") { arguments throws(ConversionError) in
-            try arguments.append(close, as: "close")
-        }
-    }
-
-    func askHash(hash: Int) async throws -> Int {
-        try await request("ask-hash") { arguments throws(ConversionError) in
-            try arguments.append(hash, as: "hash")
-        }
-    }
-
-    func initRequest() async throws {
-        try await request("a/b")
-    }
-}
-
-nonisolated extension HandlerRegistry<Width.Clashes.RemoteClient> {
-    /// Registers `handler` for every event of the channel.
-    func register(_ handler: some Width.Clashes.ServerHandler) {
-        on(Width.Clashes.ToServer.emit) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.emit(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToServer.request) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.request(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToServer.on) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.on(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToServer.once) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.once(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToServer.register) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.register(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToServer.handlers) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.handlers(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToServer.route) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.route(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToServer.id) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.id(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToServer.close) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.close(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToServer.client) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.client(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToServer.server) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.server(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToServer.values) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.values(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToServer.`init`) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.`init`(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToServer.eventName) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.eventName(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToServer.writeArguments) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.writeArguments(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToServer.hash) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.hash(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToServer.ask) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.ask(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToServer.askEmit) { client, emit in
-            try await handler.askEmit(emit: emit, from: client)
-        }
-        on(Width.Clashes.ToServer.askRequest) { client, request in
-            try await handler.askRequest(request: request, from: client)
-        }
-        on(Width.Clashes.ToServer.askOn) { client, on in
-            try await handler.askOn(on: on, from: client)
-        }
-        on(Width.Clashes.ToServer.askClient) { sender, client in
-            try await handler.askClient(client: client, from: sender)
-        }
-        on(Width.Clashes.ToServer.askServer) { client, server in
-            try await handler.askServer(server: server, from: client)
-        }
-        on(Width.Clashes.ToServer.askSelf) { client, selfValue in
-            try await handler.askSelf(self: selfValue, from: client)
-        }
-        on(Width.Clashes.ToServer.askInit) { client, `init` in
-            try await handler.askInit(init: `init`, from: client)
-        }
-        on(Width.Clashes.ToServer.askId) { client, id in
-            try await handler.askId(id: id, from: client)
-        }
-        on(Width.Clashes.ToServer.askClose) { client, close in
-            try await handler.askClose(close: close, from: client)
-        }
-        on(Width.Clashes.ToServer.askHash) { client, hash in
-            try await handler.askHash(hash: hash, from: client)
-        }
-        on(Width.Clashes.ToServer.initRequest) { client in
-            try await handler.initRequest(from: client)
+    func zoom(
+        tag: Width.Tag,
+        handler: some Width.Whiteboard.ClientHandler
+    ) async throws -> Width.Whiteboard.RemoteServer {
+        try await open("zoom", Width.Whiteboard.self, conversion: .truncating) { arguments throws(ConversionError) in
+            try arguments.append(tag, as: "tag", where: .length(1...5))
+        } prepare: { conversation in
+            conversation.register(handler)
         }
     }
 }
 
-nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
-    /// Registers `handler` for every event of the channel.
-    func register(_ handler: some Width.Clashes.ClientHandler) {
-        on(Width.Clashes.ToClient.emit) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.emit(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
+nonisolated extension HandlerRegistry<Width.Whiteboard.RemoteClient> {
+    /// Registers `handler` for every event of the conversation.
+    func register(_ handler: some Width.Whiteboard.ServerHandler) {
+        on(Width.Whiteboard.ToServer.stroke) { client, points in
+            try await handler.stroke(points: points, from: client)
         }
-        on(Width.Clashes.ToClient.request) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.request(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
+        on(Width.Whiteboard.ToServer.clear) { client in
+            try await handler.clear(from: client)
         }
-        on(Width.Clashes.ToClient.on) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.on(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToClient.once) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.once(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToClient.register) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.register(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToClient.handlers) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.handlers(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToClient.route) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.route(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToClient.id) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.id(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToClient.close) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.close(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToClient.client) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.client(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToClient.server) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.server(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToClient.values) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.values(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToClient.`init`) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.`init`(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToClient.eventName) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.eventName(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToClient.writeArguments) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.writeArguments(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToClient.hash) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.hash(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToClient.ask) {
-            senderValue,
-            client,
-            server,
-            sender,
-            handlerValue,
-            arguments,
-            writer,
-            reader,
-            request,
-            selfValue,
-            from,
-            on,
-            limit in
-            try await handler.ask(
-                client: client,
-                server: server,
-                sender: sender,
-                handler: handlerValue,
-                arguments: arguments,
-                writer: writer,
-                reader: reader,
-                request: request,
-                self: selfValue,
-                from: from,
-                on: on,
-                limit: limit,
-                from: senderValue
-            )
-        }
-        on(Width.Clashes.ToClient.askEmit) { server, emit in
-            try await handler.askEmit(emit: emit, from: server)
-        }
-        on(Width.Clashes.ToClient.askRequest) { server, request in
-            try await handler.askRequest(request: request, from: server)
-        }
-        on(Width.Clashes.ToClient.askOn) { server, on in
-            try await handler.askOn(on: on, from: server)
-        }
-        on(Width.Clashes.ToClient.askClient) { server, client in
-            try await handler.askClient(client: client, from: server)
-        }
-        on(Width.Clashes.ToClient.askServer) { sender, server in
-            try await handler.askServer(server: server, from: sender)
-        }
-        on(Width.Clashes.ToClient.askSelf) { server, selfValue in
-            try await handler.askSelf(self: selfValue, from: server)
-        }
-        on(Width.Clashes.ToClient.askInit) { server, `init` in
-            try await handler.askInit(init: `init`, from: server)
-        }
-        on(Width.Clashes.ToClient.askId) { server, id in
-            try await handler.askId(id: id, from: server)
-        }
-        on(Width.Clashes.ToClient.askClose) { server, close in
-            try await handler.askClose(close: close, from: server)
-        }
-        on(Width.Clashes.ToClient.askHash) { server, hash in
-            try await handler.askHash(hash: hash, from: server)
-        }
-        on(Width.Clashes.ToClient.initRequest) { server in
-            try await handler.initRequest(from: server)
+        on(Width.Whiteboard.ToServer.zoom) { client, tag, conversation in
+            conversation.register(try await handler.zoom(tag: tag, from: client))
         }
     }
 }
 
-// MARK: - requests
+nonisolated extension HandlerRegistry<Width.Whiteboard.RemoteServer> {
+    /// Registers `handler` for every event of the conversation.
+    func register(_ handler: some Width.Whiteboard.ClientHandler) {
+        on(Width.Whiteboard.ToClient.strokes) { server, points, by in
+            try await handler.strokes(points: points, by: by, from: server)
+        }
+    }
+}
+
+// MARK: - The conversation Feed
 
 nonisolated extension Width {
-    enum Requests: Fairway.ChannelBinding {
-        static let channelName: Fairway.ChannelName = "requests"
-
-        typealias RemoteServer = Fairway.RemoteServer<Requests>
-        typealias RemoteClient = Fairway.RemoteClient<Requests>
-
-        /// What a server does with what clients send.
-        protocol ServerHandler: Swift.Sendable {
-            func emit(value: Void, sendable: Sendable?, from client: RemoteClient) async throws -> [JSONValue]
-            func request(value: Void, sendable: Sendable?, from client: RemoteClient) async throws -> [JSONValue]
-            func on(value: Void, sendable: Sendable?, from client: RemoteClient) async throws -> [JSONValue]
-            func once(value: Void, sendable: Sendable?, from client: RemoteClient) async throws -> [JSONValue]
-            func register(value: Void, sendable: Sendable?, from client: RemoteClient) async throws -> [JSONValue]
-            func removeHandler(value: Void, sendable: Sendable?, from client: RemoteClient) async throws -> [JSONValue]
-            func handlers(value: Void, sendable: Sendable?, from client: RemoteClient) async throws -> [JSONValue]
-            func route(value: Void, sendable: Sendable?, from client: RemoteClient) async throws -> [JSONValue]
-            func `init`(value: Void, sendable: Sendable?, from client: RemoteClient) async throws -> [JSONValue]
-            func client(value: Void, sendable: Sendable?, from client: RemoteClient) async throws -> [JSONValue]
-            func close(value: Void, sendable: Sendable?, from client: RemoteClient) async throws -> [JSONValue]
-            func id(value: Void, sendable: Sendable?, from client: RemoteClient) async throws -> [JSONValue]
-            func values(value: Void, sendable: Sendable?, from client: RemoteClient) async throws -> [JSONValue]
-            func hash(value: Void, sendable: Sendable?, from client: RemoteClient) async throws -> [JSONValue]
-        }
+    enum Feed: ConversationBinding {
+        typealias RemoteServer = Fairway.RemoteServer<Feed>
+        typealias RemoteClient = Fairway.RemoteClient<Feed>
 
         /// What a client does with what the server sends.
-        protocol ClientHandler: Swift.Sendable {
-            func emit(from server: RemoteServer) async throws -> UUID
-            func request(from server: RemoteServer) async throws -> UUID
-            func on(from server: RemoteServer) async throws -> UUID
-            func once(from server: RemoteServer) async throws -> UUID
-            func register(from server: RemoteServer) async throws -> UUID
-            func removeHandler(from server: RemoteServer) async throws -> UUID
-            func handlers(from server: RemoteServer) async throws -> UUID
-            func route(from server: RemoteServer) async throws -> UUID
-            func `init`(from server: RemoteServer) async throws -> UUID
-            func client(from server: RemoteServer) async throws -> UUID
-            func server(from server: RemoteServer) async throws -> UUID
-            func close(from server: RemoteServer) async throws -> UUID
-            func id(from server: RemoteServer) async throws -> UUID
-            func values(from server: RemoteServer) async throws -> UUID
-            func hash(from server: RemoteServer) async throws -> UUID
-        }
-
-        /// The events that a client sends.
-        enum ToServer {
-            static let emit = Serverbound<[JSONValue], Void, Sendable?>("emit") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("value"), try arguments.next("sendable"))
-            }
-            static let request = Serverbound<[JSONValue], Void, Sendable?>("request") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("value"), try arguments.next("sendable"))
-            }
-            static let on = Serverbound<[JSONValue], Void, Sendable?>("on") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("value"), try arguments.next("sendable"))
-            }
-            static let once = Serverbound<[JSONValue], Void, Sendable?>("once") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("value"), try arguments.next("sendable"))
-            }
-            static let register = Serverbound<[JSONValue], Void, Sendable?>("register") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("value"), try arguments.next("sendable"))
-            }
-            static let removeHandler = Serverbound<[JSONValue], Void, Sendable?>("removeHandler") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("value"), try arguments.next("sendable"))
-            }
-            static let handlers = Serverbound<[JSONValue], Void, Sendable?>("handlers") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("value"), try arguments.next("sendable"))
-            }
-            static let route = Serverbound<[JSONValue], Void, Sendable?>("route") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("value"), try arguments.next("sendable"))
-            }
-            static let `init` = Serverbound<[JSONValue], Void, Sendable?>("init") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("value"), try arguments.next("sendable"))
-            }
-            static let client = Serverbound<[JSONValue], Void, Sendable?>("client") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("value"), try arguments.next("sendable"))
-            }
-            static let close = Serverbound<[JSONValue], Void, Sendable?>("close") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("value"), try arguments.next("sendable"))
-            }
-            static let id = Serverbound<[JSONValue], Void, Sendable?>("id") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("value"), try arguments.next("sendable"))
-            }
-            static let values = Serverbound<[JSONValue], Void, Sendable?>("values") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("value"), try arguments.next("sendable"))
-            }
-            static let hash = Serverbound<[JSONValue], Void, Sendable?>("hash") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("value"), try arguments.next("sendable"))
-            }
-        }
-
-        /// The events that a server sends.
-        enum ToClient {
-            static let emit = Clientbound<UUID>("emit") { _ throws(Fairway.ConversionError) in
-            }
-            static let request = Clientbound<UUID>("request") { _ throws(Fairway.ConversionError) in
-            }
-            static let on = Clientbound<UUID>("on") { _ throws(Fairway.ConversionError) in
-            }
-            static let once = Clientbound<UUID>("once") { _ throws(Fairway.ConversionError) in
-            }
-            static let register = Clientbound<UUID>("register") { _ throws(Fairway.ConversionError) in
-            }
-            static let removeHandler = Clientbound<UUID>("removeHandler") { _ throws(Fairway.ConversionError) in
-            }
-            static let handlers = Clientbound<UUID>("handlers") { _ throws(Fairway.ConversionError) in
-            }
-            static let route = Clientbound<UUID>("route") { _ throws(Fairway.ConversionError) in
-            }
-            static let `init` = Clientbound<UUID>("init") { _ throws(Fairway.ConversionError) in
-            }
-            static let client = Clientbound<UUID>("client") { _ throws(Fairway.ConversionError) in
-            }
-            static let server = Clientbound<UUID>("server") { _ throws(Fairway.ConversionError) in
-            }
-            static let close = Clientbound<UUID>("close") { _ throws(Fairway.ConversionError) in
-            }
-            static let id = Clientbound<UUID>("id") { _ throws(Fairway.ConversionError) in
-            }
-            static let values = Clientbound<UUID>("values") { _ throws(Fairway.ConversionError) in
-            }
-            static let hash = Clientbound<UUID>("hash") { _ throws(Fairway.ConversionError) in
-            }
-        }
-    }
-}
-
-nonisolated extension Width.Requests.RemoteServer {
-    func emit(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
-        try await request("emit") { arguments throws(ConversionError) in
-            try arguments.append(value, as: "value")
-            try arguments.append(sendable, as: "sendable")
-        }
-    }
-
-    func request(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
-        try await request("request") { arguments throws(ConversionError) in
-            try arguments.append(value, as: "value")
-            try arguments.append(sendable, as: "sendable")
-        }
-    }
-
-    func on(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
-        try await request("on") { arguments throws(ConversionError) in
-            try arguments.append(value, as: "value")
-            try arguments.append(sendable, as: "sendable")
-        }
-    }
-
-    func once(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
-        try await request("once") { arguments throws(ConversionError) in
-            try arguments.append(value, as: "value")
-            try arguments.append(sendable, as: "sendable")
-        }
-    }
-
-    func register(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
-        try await request("register") { arguments throws(ConversionError) in
-            try arguments.append(value, as: "value")
-            try arguments.append(sendable, as: "sendable")
-        }
-    }
-
-    func removeHandler(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
-        try await request("removeHandler") { arguments throws(ConversionError) in
-            try arguments.append(value, as: "value")
-            try arguments.append(sendable, as: "sendable")
-        }
-    }
-
-    func handlers(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
-        try await request("handlers") { arguments throws(ConversionError) in
-            try arguments.append(value, as: "value")
-            try arguments.append(sendable, as: "sendable")
-        }
-    }
-
-    func route(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
-        try await request("route") { arguments throws(ConversionError) in
-            try arguments.append(value, as: "value")
-            try arguments.append(sendable, as: "sendable")
-        }
-    }
-
-    func `init`(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
-        try await request("init") { arguments throws(ConversionError) in
-            try arguments.append(value, as: "value")
-            try arguments.append(sendable, as: "sendable")
-        }
-    }
-
-    func client(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
-        try await request("client") { arguments throws(ConversionError) in
-            try arguments.append(value, as: "value")
-            try arguments.append(sendable, as: "sendable")
-        }
-    }
-
-    func close(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
-        try await request("close") { arguments throws(ConversionError) in
-            try arguments.append(value, as: "value")
-            try arguments.append(sendable, as: "sendable")
-        }
-    }
-
-    func id(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
-        try await request("id") { arguments throws(ConversionError) in
-            try arguments.append(value, as: "value")
-            try arguments.append(sendable, as: "sendable")
-        }
-    }
-
-    func values(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
-        try await request("values") { arguments throws(ConversionError) in
-            try arguments.append(value, as: "value")
-            try arguments.append(sendable, as: "sendable")
-        }
-    }
-
-    func hash(value: Width.Void, sendable: Width.Sendable? = nil) async throws -> [Width.JSONValue] {
-        try await request("hash") { arguments throws(ConversionError) in
-            try arguments.append(value, as: "value")
-            try arguments.append(sendable, as: "sendable")
-        }
-    }
-}
-
-nonisolated extension Width.Requests.RemoteClient {
-    func emit() async throws -> Width.UUID {
-        try await request("emit")
-    }
-
-    func request() async throws -> Width.UUID {
-        try await request("request")
-    }
-
-    func on() async throws -> Width.UUID {
-        try await request("on")
-    }
-
-    func once() async throws -> Width.UUID {
-        try await request("once")
-    }
-
-    func register() async throws -> Width.UUID {
-        try await request("register")
-    }
-
-    func removeHandler() async throws -> Width.UUID {
-        try await request("removeHandler")
-    }
-
-    func handlers() async throws -> Width.UUID {
-        try await request("handlers")
-    }
-
-    func route() async throws -> Width.UUID {
-        try await request("route")
-    }
-
-    func `init`() async throws -> Width.UUID {
-        try await request("init")
-    }
-
-    func client() async throws -> Width.UUID {
-        try await request("client")
-    }
-
-    func server() async throws -> Width.UUID {
-        try await request("server")
-    }
-
-    func close() async throws -> Width.UUID {
-        try await request("close")
-    }
-
-    func id() async throws -> Width.UUID {
-        try await request("id")
-    }
-
-    func values() async throws -> Width.UUID {
-        try await request("values")
-    }
-
-    func hash() async throws -> Width.UUID {
-        try await request("hash")
-    }
-}
-
-nonisolated extension HandlerRegistry<Width.Requests.RemoteClient> {
-    /// Registers `handler` for every event of the channel.
-    func register(_ handler: some Width.Requests.ServerHandler) {
-        on(Width.Requests.ToServer.emit) { client, value, sendable in
-            try await handler.emit(value: value, sendable: sendable, from: client)
-        }
-        on(Width.Requests.ToServer.request) { client, value, sendable in
-            try await handler.request(value: value, sendable: sendable, from: client)
-        }
-        on(Width.Requests.ToServer.on) { client, value, sendable in
-            try await handler.on(value: value, sendable: sendable, from: client)
-        }
-        on(Width.Requests.ToServer.once) { client, value, sendable in
-            try await handler.once(value: value, sendable: sendable, from: client)
-        }
-        on(Width.Requests.ToServer.register) { client, value, sendable in
-            try await handler.register(value: value, sendable: sendable, from: client)
-        }
-        on(Width.Requests.ToServer.removeHandler) { client, value, sendable in
-            try await handler.removeHandler(value: value, sendable: sendable, from: client)
-        }
-        on(Width.Requests.ToServer.handlers) { client, value, sendable in
-            try await handler.handlers(value: value, sendable: sendable, from: client)
-        }
-        on(Width.Requests.ToServer.route) { client, value, sendable in
-            try await handler.route(value: value, sendable: sendable, from: client)
-        }
-        on(Width.Requests.ToServer.`init`) { client, value, sendable in
-            try await handler.`init`(value: value, sendable: sendable, from: client)
-        }
-        on(Width.Requests.ToServer.client) { client, value, sendable in
-            try await handler.client(value: value, sendable: sendable, from: client)
-        }
-        on(Width.Requests.ToServer.close) { client, value, sendable in
-            try await handler.close(value: value, sendable: sendable, from: client)
-        }
-        on(Width.Requests.ToServer.id) { client, value, sendable in
-            try await handler.id(value: value, sendable: sendable, from: client)
-        }
-        on(Width.Requests.ToServer.values) { client, value, sendable in
-            try await handler.values(value: value, sendable: sendable, from: client)
-        }
-        on(Width.Requests.ToServer.hash) { client, value, sendable in
-            try await handler.hash(value: value, sendable: sendable, from: client)
-        }
-    }
-}
-
-nonisolated extension HandlerRegistry<Width.Requests.RemoteServer> {
-    /// Registers `handler` for every event of the channel.
-    func register(_ handler: some Width.Requests.ClientHandler) {
-        on(Width.Requests.ToClient.emit) { server in
-            try await handler.emit(from: server)
-        }
-        on(Width.Requests.ToClient.request) { server in
-            try await handler.request(from: server)
-        }
-        on(Width.Requests.ToClient.on) { server in
-            try await handler.on(from: server)
-        }
-        on(Width.Requests.ToClient.once) { server in
-            try await handler.once(from: server)
-        }
-        on(Width.Requests.ToClient.register) { server in
-            try await handler.register(from: server)
-        }
-        on(Width.Requests.ToClient.removeHandler) { server in
-            try await handler.removeHandler(from: server)
-        }
-        on(Width.Requests.ToClient.handlers) { server in
-            try await handler.handlers(from: server)
-        }
-        on(Width.Requests.ToClient.route) { server in
-            try await handler.route(from: server)
-        }
-        on(Width.Requests.ToClient.`init`) { server in
-            try await handler.`init`(from: server)
-        }
-        on(Width.Requests.ToClient.client) { server in
-            try await handler.client(from: server)
-        }
-        on(Width.Requests.ToClient.server) { server in
-            try await handler.server(from: server)
-        }
-        on(Width.Requests.ToClient.close) { server in
-            try await handler.close(from: server)
-        }
-        on(Width.Requests.ToClient.id) { server in
-            try await handler.id(from: server)
-        }
-        on(Width.Requests.ToClient.values) { server in
-            try await handler.values(from: server)
-        }
-        on(Width.Requests.ToClient.hash) { server in
-            try await handler.hash(from: server)
-        }
-    }
-}
-
-// MARK: - grammar
-
-nonisolated extension Width {
-    enum Grammar: Fairway.ChannelBinding {
-        static let channelName: Fairway.ChannelName = "grammar"
-
-        typealias RemoteServer = Fairway.RemoteServer<Grammar>
-        typealias RemoteClient = Fairway.RemoteClient<Grammar>
-
-        /// What a server does with what clients send.
-        protocol ServerHandler: Swift.Sendable {
-            func `associatedtype`(associatedtype: Int, from client: RemoteClient) async throws
-            func `await`(await: Int, from client: RemoteClient) async throws
-            func `borrowing`(borrowing: Int, from client: RemoteClient) async throws
-            func `break`(break: Int, from client: RemoteClient) async throws
-            func `case`(case: Int, from client: RemoteClient) async throws
-            func `catch`(catch: Int, from client: RemoteClient) async throws
-            func `class`(class: Int, from client: RemoteClient) async throws
-            func `consuming`(consuming: Int, from client: RemoteClient) async throws
-            func `continue`(continue: Int, from client: RemoteClient) async throws
-            func `default`(default: Int, from client: RemoteClient) async throws
-            func `defer`(defer: Int, from client: RemoteClient) async throws
-            func `deinit`(deinit: Int, from client: RemoteClient) async throws
-            func `do`(do: Int, from client: RemoteClient) async throws
-            func `else`(else: Int, from client: RemoteClient) async throws
-            func `enum`(enum: Int, from client: RemoteClient) async throws
-            func `extension`(extension: Int, from client: RemoteClient) async throws
-            func `fallthrough`(fallthrough: Int, from client: RemoteClient) async throws
-            func `false`(false: Int, from client: RemoteClient) async throws
-            func `fileprivate`(fileprivate: Int, from client: RemoteClient) async throws
-            func `for`(for: Int, from client: RemoteClient) async throws
-            func `func`(func: Int, from client: RemoteClient) async throws
-            func `guard`(guard: Int, from client: RemoteClient) async throws
-            func `if`(if: Int, from client: RemoteClient) async throws
-            func `import`(import: Int, from client: RemoteClient) async throws
-            func `in`(in: Int, from client: RemoteClient) async throws
-            func `init`(init: Int, from client: RemoteClient) async throws
-            func `inout`(`inout`: Int, from client: RemoteClient) async throws
-            func `internal`(internal: Int, from client: RemoteClient) async throws
-            func `is`(is: Int, from client: RemoteClient) async throws
-            func `let`(`let`: Int, from client: RemoteClient) async throws
-            func `nil`(nil: Int, from client: RemoteClient) async throws
-            func `operator`(operator: Int, from client: RemoteClient) async throws
-            func `precedencegroup`(precedencegroup: Int, from client: RemoteClient) async throws
-            func `private`(private: Int, from client: RemoteClient) async throws
-            func `protocol`(protocol: Int, from client: RemoteClient) async throws
-            func `public`(public: Int, from client: RemoteClient) async throws
-            func `repeat`(repeat: Int, from client: RemoteClient) async throws
-            func `rethrows`(rethrows: Int, from client: RemoteClient) async throws
-            func `return`(return: Int, from client: RemoteClient) async throws
-            func `static`(static: Int, from client: RemoteClient) async throws
-            func `struct`(struct: Int, from client: RemoteClient) async throws
-            func `subscript`(subscript: Int, from client: RemoteClient) async throws
-            func `super`(super: Int, from client: RemoteClient) async throws
-            func `switch`(switch: Int, from client: RemoteClient) async throws
-            func `throw`(throw: Int, from client: RemoteClient) async throws
-            func `throws`(throws: Int, from client: RemoteClient) async throws
-            func `true`(true: Int, from client: RemoteClient) async throws
-            func `try`(try: Int, from client: RemoteClient) async throws
-            func `typealias`(typealias: Int, from client: RemoteClient) async throws
-            func `var`(`var`: Int, from client: RemoteClient) async throws
-            func `where`(where: Int, from client: RemoteClient) async throws
-            func `while`(while: Int, from client: RemoteClient) async throws
-            func `as`(as: Int, from client: RemoteClient) async throws
-            func all(
-                associatedtype: Int,
-                await: Int,
-                borrowing: Int,
-                break: Int,
-                case: Int,
-                catch: Int,
-                class: Int,
-                consuming: Int,
-                continue: Int,
-                default: Int,
-                defer: Int,
-                deinit: Int,
-                do: Int,
-                else: Int,
-                enum: Int,
-                extension: Int,
-                fallthrough: Int,
-                false: Int,
-                fileprivate: Int,
-                for: Int,
-                func: Int,
-                guard: Int,
-                if: Int,
-                import: Int,
-                in: Int,
-                init: Int,
-                `inout`: Int,
-                internal: Int,
-                is: Int,
-                `let`: Int,
-                nil: Int,
-                operator: Int,
-                precedencegroup: Int,
-                private: Int,
-                protocol: Int,
-                public: Int,
-                repeat: Int,
-                rethrows: Int,
-                return: Int,
-                self selfValue: Int,
-                static: Int,
-                struct: Int,
-                subscript: Int,
-                super: Int,
-                switch: Int,
-                throw: Int,
-                throws: Int,
-                true: Int,
-                try: Int,
-                typealias: Int,
-                `var`: Int,
-                where: Int,
-                while: Int,
-                as: Int,
-                actor: Int,
-                any: Int,
-                async: Int,
-                convenience: Int,
-                didSet: Int,
-                dynamic: Int,
-                each: Int,
-                final: Int,
-                get: Int,
-                indirect: Int,
-                isolated: Int,
-                lazy: Int,
-                left: Int,
-                mutating: Int,
-                none: Int,
-                nonisolated: Int,
-                nonmutating: Int,
-                optional: Int,
-                override: Int,
-                package: Int,
-                postfix: Int,
-                precedence: Int,
-                prefix: Int,
-                required: Int,
-                right: Int,
-                sending: Int,
-                set: Int,
-                some: Int,
-                unowned: Int,
-                weak: Int,
-                willSet: Int,
-                yield: Int,
-                type: Int,
-                from client: RemoteClient
-            ) async throws
-        }
-
-        /// What a client does with what the server sends.
-        protocol ClientHandler: Swift.Sendable {
-            func `associatedtype`(associatedtype: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `await`(await: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `borrowing`(borrowing: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `break`(break: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `case`(case: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `catch`(catch: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `class`(class: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `consuming`(consuming: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `continue`(continue: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `default`(default: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `defer`(defer: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `deinit`(deinit: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `do`(do: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `else`(else: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `enum`(enum: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `extension`(extension: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `fallthrough`(fallthrough: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `false`(false: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `fileprivate`(fileprivate: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `for`(for: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `func`(func: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `guard`(guard: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `if`(if: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `import`(import: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `in`(in: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `init`(init: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `inout`(`inout`: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `internal`(internal: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `is`(is: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `let`(`let`: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `nil`(nil: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `operator`(operator: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `precedencegroup`(
-                precedencegroup: Int,
-                and: Words,
-                from server: RemoteServer
-            ) async throws -> OpenWords
-            func `private`(private: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `protocol`(protocol: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `public`(public: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `repeat`(repeat: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `rethrows`(rethrows: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `return`(return: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `static`(static: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `struct`(struct: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `subscript`(subscript: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `super`(super: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `switch`(switch: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `throw`(throw: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `throws`(throws: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `true`(true: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `try`(try: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `typealias`(typealias: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `var`(`var`: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `where`(where: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `while`(while: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-            func `as`(as: Int, and: Words, from server: RemoteServer) async throws -> OpenWords
-        }
-
-        /// What a client may emit.
-        enum ClientEvent: Fairway.ChannelEvent {
-            case `associatedtype`(Int)
-            case `await`(Int)
-            case `borrowing`(Int)
-            case `break`(Int)
-            case `case`(Int)
-            case `catch`(Int)
-            case `class`(Int)
-            case `consuming`(Int)
-            case `continue`(Int)
-            case `default`(Int)
-            case `defer`(Int)
-            case `deinit`(Int)
-            case `do`(Int)
-            case `else`(Int)
-            case `enum`(Int)
-            case `extension`(Int)
-            case `fallthrough`(Int)
-            case `false`(Int)
-            case `fileprivate`(Int)
-            case `for`(Int)
-            case `func`(Int)
-            case `guard`(Int)
-            case `if`(Int)
-            case `import`(Int)
-            case `in`(Int)
-            case `init`(Int)
-            case `inout`(Int)
-            case `internal`(Int)
-            case `is`(Int)
-            case `let`(Int)
-            case `nil`(Int)
-            case `operator`(Int)
-            case `precedencegroup`(Int)
-            case `private`(Int)
-            case `protocol`(Int)
-            case `public`(Int)
-            case `repeat`(Int)
-            case `rethrows`(Int)
-            case `return`(Int)
-            case `static`(Int)
-            case `struct`(Int)
-            case `subscript`(Int)
-            case `super`(Int)
-            case `switch`(Int)
-            case `throw`(Int)
-            case `throws`(Int)
-            case `true`(Int)
-            case `try`(Int)
-            case `typealias`(Int)
-            case `var`(Int)
-            case `where`(Int)
-            case `while`(Int)
-            case `as`(Int)
-            case all(
-                associatedtype: Int,
-                await: Int,
-                borrowing: Int,
-                break: Int,
-                case: Int,
-                catch: Int,
-                class: Int,
-                consuming: Int,
-                continue: Int,
-                default: Int,
-                defer: Int,
-                deinit: Int,
-                do: Int,
-                else: Int,
-                enum: Int,
-                extension: Int,
-                fallthrough: Int,
-                false: Int,
-                fileprivate: Int,
-                for: Int,
-                func: Int,
-                guard: Int,
-                if: Int,
-                import: Int,
-                in: Int,
-                init: Int,
-                `inout`: Int,
-                internal: Int,
-                is: Int,
-                `let`: Int,
-                nil: Int,
-                operator: Int,
-                precedencegroup: Int,
-                private: Int,
-                protocol: Int,
-                public: Int,
-                repeat: Int,
-                rethrows: Int,
-                return: Int,
-                self: Int,
-                static: Int,
-                struct: Int,
-                subscript: Int,
-                super: Int,
-                switch: Int,
-                throw: Int,
-                throws: Int,
-                true: Int,
-                try: Int,
-                typealias: Int,
-                `var`: Int,
-                where: Int,
-                while: Int,
-                as: Int,
-                actor: Int,
-                any: Int,
-                async: Int,
-                convenience: Int,
-                didSet: Int,
-                dynamic: Int,
-                each: Int,
-                final: Int,
-                get: Int,
-                indirect: Int,
-                isolated: Int,
-                lazy: Int,
-                left: Int,
-                mutating: Int,
-                none: Int,
-                nonisolated: Int,
-                nonmutating: Int,
-                optional: Int,
-                override: Int,
-                package: Int,
-                postfix: Int,
-                precedence: Int,
-                prefix: Int,
-                required: Int,
-                right: Int,
-                sending: Int,
-                set: Int,
-                some: Int,
-                unowned: Int,
-                weak: Int,
-                willSet: Int,
-                yield: Int,
-                type: Int
-            )
-
-            var eventName: Fairway.EventName {
-                switch self {
-                case .`associatedtype`: "associatedtype"
-                case .`await`: "await"
-                case .`borrowing`: "borrowing"
-                case .`break`: "break"
-                case .`case`: "case"
-                case .`catch`: "catch"
-                case .`class`: "class"
-                case .`consuming`: "consuming"
-                case .`continue`: "continue"
-                case .`default`: "default"
-                case .`defer`: "defer"
-                case .`deinit`: "deinit"
-                case .`do`: "do"
-                case .`else`: "else"
-                case .`enum`: "enum"
-                case .`extension`: "extension"
-                case .`fallthrough`: "fallthrough"
-                case .`false`: "false"
-                case .`fileprivate`: "fileprivate"
-                case .`for`: "for"
-                case .`func`: "func"
-                case .`guard`: "guard"
-                case .`if`: "if"
-                case .`import`: "import"
-                case .`in`: "in"
-                case .`init`: "init"
-                case .`inout`: "inout"
-                case .`internal`: "internal"
-                case .`is`: "is"
-                case .`let`: "let"
-                case .`nil`: "nil"
-                case .`operator`: "operator"
-                case .`precedencegroup`: "precedencegroup"
-                case .`private`: "private"
-                case .`protocol`: "protocol"
-                case .`public`: "public"
-                case .`repeat`: "repeat"
-                case .`rethrows`: "rethrows"
-                case .`return`: "return"
-                case .`static`: "static"
-                case .`struct`: "struct"
-                case .`subscript`: "subscript"
-                case .`super`: "super"
-                case .`switch`: "switch"
-                case .`throw`: "throw"
-                case .`throws`: "throws"
-                case .`true`: "true"
-                case .`try`: "try"
-                case .`typealias`: "typealias"
-                case .`var`: "var"
-                case .`where`: "where"
-                case .`while`: "while"
-                case .`as`: "as"
-                case .all: "all"
-                }
-            }
-
-            func writeArguments(to arguments: inout Fairway.ArgumentWriter) throws(Fairway.ConversionError) {
-                switch self {
-                case .`associatedtype`(let `associatedtype`):
-                    try arguments.append(`associatedtype`, as: "associatedtype")
-                case .`await`(let `await`):
-                    try arguments.append(`await`, as: "await")
-                case .`borrowing`(let `borrowing`):
-                    try arguments.append(`borrowing`, as: "borrowing")
-                case .`break`(let `break`):
-                    try arguments.append(`break`, as: "break")
-                case .`case`(let `case`):
-                    try arguments.append(`case`, as: "case")
-                case .`catch`(let `catch`):
-                    try arguments.append(`catch`, as: "catch")
-                case .`class`(let `class`):
-                    try arguments.append(`class`, as: "class")
-                case .`consuming`(let `consuming`):
-                    try arguments.append(`consuming`, as: "consuming")
-                case .`continue`(let `continue`):
-                    try arguments.append(`continue`, as: "continue")
-                case .`default`(let `default`):
-                    try arguments.append(`default`, as: "default")
-                case .`defer`(let `defer`):
-                    try arguments.append(`defer`, as: "defer")
-                case .`deinit`(let `deinit`):
-                    try arguments.append(`deinit`, as: "deinit")
-                case .`do`(let `do`):
-                    try arguments.append(`do`, as: "do")
-                case .`else`(let `else`):
-                    try arguments.append(`else`, as: "else")
-                case .`enum`(let `enum`):
-                    try arguments.append(`enum`, as: "enum")
-                case .`extension`(let `extension`):
-                    try arguments.append(`extension`, as: "extension")
-                case .`fallthrough`(let `fallthrough`):
-                    try arguments.append(`fallthrough`, as: "fallthrough")
-                case .`false`(let `false`):
-                    try arguments.append(`false`, as: "false")
-                case .`fileprivate`(let `fileprivate`):
-                    try arguments.append(`fileprivate`, as: "fileprivate")
-                case .`for`(let `for`):
-                    try arguments.append(`for`, as: "for")
-                case .`func`(let `func`):
-                    try arguments.append(`func`, as: "func")
-                case .`guard`(let `guard`):
-                    try arguments.append(`guard`, as: "guard")
-                case .`if`(let `if`):
-                    try arguments.append(`if`, as: "if")
-                case .`import`(let `import`):
-                    try arguments.append(`import`, as: "import")
-                case .`in`(let `in`):
-                    try arguments.append(`in`, as: "in")
-                case .`init`(let `init`):
-                    try arguments.append(`init`, as: "init")
-                case .`inout`(let `inout`):
-                    try arguments.append(`inout`, as: "inout")
-                case .`internal`(let `internal`):
-                    try arguments.append(`internal`, as: "internal")
-                case .`is`(let `is`):
-                    try arguments.append(`is`, as: "is")
-                case .`let`(let `let`):
-                    try arguments.append(`let`, as: "let")
-                case .`nil`(let `nil`):
-                    try arguments.append(`nil`, as: "nil")
-                case .`operator`(let `operator`):
-                    try arguments.append(`operator`, as: "operator")
-                case .`precedencegroup`(let `precedencegroup`):
-                    try arguments.append(`precedencegroup`, as: "precedencegroup")
-                case .`private`(let `private`):
-                    try arguments.append(`private`, as: "private")
-                case .`protocol`(let `protocol`):
-                    try arguments.append(`protocol`, as: "protocol")
-                case .`public`(let `public`):
-                    try arguments.append(`public`, as: "public")
-                case .`repeat`(let `repeat`):
-                    try arguments.append(`repeat`, as: "repeat")
-                case .`rethrows`(let `rethrows`):
-                    try arguments.append(`rethrows`, as: "rethrows")
-                case .`return`(let `return`):
-                    try arguments.append(`return`, as: "return")
-                case .`static`(let `static`):
-                    try arguments.append(`static`, as: "static")
-                case .`struct`(let `struct`):
-                    try arguments.append(`struct`, as: "struct")
-                case .`subscript`(let `subscript`):
-                    try arguments.append(`subscript`, as: "subscript")
-                case .`super`(let `super`):
-                    try arguments.append(`super`, as: "super")
-                case .`switch`(let `switch`):
-                    try arguments.append(`switch`, as: "switch")
-                case .`throw`(let `throw`):
-                    try arguments.append(`throw`, as: "throw")
-                case .`throws`(let `throws`):
-                    try arguments.append(`throws`, as: "throws")
-                case .`true`(let `true`):
-                    try arguments.append(`true`, as: "true")
-                case .`try`(let `try`):
-                    try arguments.append(`try`, as: "try")
-                case .`typealias`(let `typealias`):
-                    try arguments.append(`typealias`, as: "typealias")
-                case .`var`(let `var`):
-                    try arguments.append(`var`, as: "var")
-                case .`where`(let `where`):
-                    try arguments.append(`where`, as: "where")
-                case .`while`(let `while`):
-                    try arguments.append(`while`, as: "while")
-                case .`as`(let `as`):
-                    try arguments.append(`as`, as: "as")
-                case .all(
-                    let `associatedtype`,
-                    let `await`,
-                    let `borrowing`,
-                    let `break`,
-                    let `case`,
-                    let `catch`,
-                    let `class`,
-                    let `consuming`,
-                    let `continue`,
-                    let `default`,
-                    let `defer`,
-                    let `deinit`,
-                    let `do`,
-                    let `else`,
-                    let `enum`,
-                    let `extension`,
-                    let `fallthrough`,
-                    let `false`,
-                    let `fileprivate`,
-                    let `for`,
-                    let `func`,
-                    let `guard`,
-                    let `if`,
-                    let `import`,
-                    let `in`,
-                    let `init`,
-                    let `inout`,
-                    let `internal`,
-                    let `is`,
-                    let `let`,
-                    let `nil`,
-                    let `operator`,
-                    let `precedencegroup`,
-                    let `private`,
-                    let `protocol`,
-                    let `public`,
-                    let `repeat`,
-                    let `rethrows`,
-                    let `return`,
-                    let selfValue,
-                    let `static`,
-                    let `struct`,
-                    let `subscript`,
-                    let `super`,
-                    let `switch`,
-                    let `throw`,
-                    let `throws`,
-                    let `true`,
-                    let `try`,
-                    let `typealias`,
-                    let `var`,
-                    let `where`,
-                    let `while`,
-                    let `as`,
-                    let actor,
-                    let any,
-                    let async,
-                    let convenience,
-                    let didSet,
-                    let dynamic,
-                    let each,
-                    let final,
-                    let get,
-                    let indirect,
-                    let isolated,
-                    let lazy,
-                    let left,
-                    let mutating,
-                    let none,
-                    let nonisolated,
-                    let nonmutating,
-                    let optional,
-                    let override,
-                    let package,
-                    let postfix,
-                    let precedence,
-                    let prefix,
-                    let required,
-                    let right,
-                    let sending,
-                    let set,
-                    let some,
-                    let unowned,
-                    let weak,
-                    let willSet,
-                    let yield,
-                    let type
-                ):
-                    try arguments.append(`associatedtype`, as: "associatedtype")
-                    try arguments.append(`await`, as: "await")
-                    try arguments.append(`borrowing`, as: "borrowing")
-                    try arguments.append(`break`, as: "break")
-                    try arguments.append(`case`, as: "case")
-                    try arguments.append(`catch`, as: "catch")
-                    try arguments.append(`class`, as: "class")
-                    try arguments.append(`consuming`, as: "consuming")
-                    try arguments.append(`continue`, as: "continue")
-                    try arguments.append(`default`, as: "default")
-                    try arguments.append(`defer`, as: "defer")
-                    try arguments.append(`deinit`, as: "deinit")
-                    try arguments.append(`do`, as: "do")
-                    try arguments.append(`else`, as: "else")
-                    try arguments.append(`enum`, as: "enum")
-                    try arguments.append(`extension`, as: "extension")
-                    try arguments.append(`fallthrough`, as: "fallthrough")
-                    try arguments.append(`false`, as: "false")
-                    try arguments.append(`fileprivate`, as: "fileprivate")
-                    try arguments.append(`for`, as: "for")
-                    try arguments.append(`func`, as: "func")
-                    try arguments.append(`guard`, as: "guard")
-                    try arguments.append(`if`, as: "if")
-                    try arguments.append(`import`, as: "import")
-                    try arguments.append(`in`, as: "in")
-                    try arguments.append(`init`, as: "init")
-                    try arguments.append(`inout`, as: "inout")
-                    try arguments.append(`internal`, as: "internal")
-                    try arguments.append(`is`, as: "is")
-                    try arguments.append(`let`, as: "let")
-                    try arguments.append(`nil`, as: "nil")
-                    try arguments.append(`operator`, as: "operator")
-                    try arguments.append(`precedencegroup`, as: "precedencegroup")
-                    try arguments.append(`private`, as: "private")
-                    try arguments.append(`protocol`, as: "protocol")
-                    try arguments.append(`public`, as: "public")
-                    try arguments.append(`repeat`, as: "repeat")
-                    try arguments.append(`rethrows`, as: "rethrows")
-                    try arguments.append(`return`, as: "return")
-                    try arguments.append(selfValue, as: "self")
-                    try arguments.append(`static`, as: "static")
-                    try arguments.append(`struct`, as: "struct")
-                    try arguments.append(`subscript`, as: "subscript")
-                    try arguments.append(`super`, as: "super")
-                    try arguments.append(`switch`, as: "switch")
-                    try arguments.append(`throw`, as: "throw")
-                    try arguments.append(`throws`, as: "throws")
-                    try arguments.append(`true`, as: "true")
-                    try arguments.append(`try`, as: "try")
-                    try arguments.append(`typealias`, as: "typealias")
-                    try arguments.append(`var`, as: "var")
-                    try arguments.append(`where`, as: "where")
-                    try arguments.append(`while`, as: "while")
-                    try arguments.append(`as`, as: "as")
-                    try arguments.append(actor, as: "actor")
-                    try arguments.append(any, as: "any")
-                    try arguments.append(async, as: "async")
-                    try arguments.append(convenience, as: "convenience")
-                    try arguments.append(didSet, as: "didSet")
-                    try arguments.append(dynamic, as: "dynamic")
-                    try arguments.append(each, as: "each")
-                    try arguments.append(final, as: "final")
-                    try arguments.append(get, as: "get")
-                    try arguments.append(indirect, as: "indirect")
-                    try arguments.append(isolated, as: "isolated")
-                    try arguments.append(lazy, as: "lazy")
-                    try arguments.append(left, as: "left")
-                    try arguments.append(mutating, as: "mutating")
-                    try arguments.append(none, as: "none")
-                    try arguments.append(nonisolated, as: "nonisolated")
-                    try arguments.append(nonmutating, as: "nonmutating")
-                    try arguments.append(optional, as: "optional")
-                    try arguments.append(override, as: "override")
-                    try arguments.append(package, as: "package")
-                    try arguments.append(postfix, as: "postfix")
-                    try arguments.append(precedence, as: "precedence")
-                    try arguments.append(prefix, as: "prefix")
-                    try arguments.append(required, as: "required")
-                    try arguments.append(right, as: "right")
-                    try arguments.append(sending, as: "sending")
-                    try arguments.append(set, as: "set")
-                    try arguments.append(some, as: "some")
-                    try arguments.append(unowned, as: "unowned")
-                    try arguments.append(weak, as: "weak")
-                    try arguments.append(willSet, as: "willSet")
-                    try arguments.append(yield, as: "yield")
-                    try arguments.append(type, as: "type")
-                }
-            }
-        }
-
-        /// The events that a client sends.
-        enum ToServer {
-            static let `associatedtype` = Serverbound<Swift.Void, Int>("associatedtype") {
-                arguments throws(Fairway.ConversionError) in
-                try arguments.next("associatedtype")
-            }
-            static let `await` = Serverbound<Swift.Void, Int>("await") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("await")
-            }
-            static let `borrowing` = Serverbound<Swift.Void, Int>("borrowing") {
-                arguments throws(Fairway.ConversionError) in
-                try arguments.next("borrowing")
-            }
-            static let `break` = Serverbound<Swift.Void, Int>("break") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("break")
-            }
-            static let `case` = Serverbound<Swift.Void, Int>("case") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("case")
-            }
-            static let `catch` = Serverbound<Swift.Void, Int>("catch") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("catch")
-            }
-            static let `class` = Serverbound<Swift.Void, Int>("class") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("class")
-            }
-            static let `consuming` = Serverbound<Swift.Void, Int>("consuming") {
-                arguments throws(Fairway.ConversionError) in
-                try arguments.next("consuming")
-            }
-            static let `continue` = Serverbound<Swift.Void, Int>("continue") {
-                arguments throws(Fairway.ConversionError) in
-                try arguments.next("continue")
-            }
-            static let `default` = Serverbound<Swift.Void, Int>("default") {
-                arguments throws(Fairway.ConversionError) in
-                try arguments.next("default")
-            }
-            static let `defer` = Serverbound<Swift.Void, Int>("defer") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("defer")
-            }
-            static let `deinit` = Serverbound<Swift.Void, Int>("deinit") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("deinit")
-            }
-            static let `do` = Serverbound<Swift.Void, Int>("do") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("do")
-            }
-            static let `else` = Serverbound<Swift.Void, Int>("else") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("else")
-            }
-            static let `enum` = Serverbound<Swift.Void, Int>("enum") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("enum")
-            }
-            static let `extension` = Serverbound<Swift.Void, Int>("extension") {
-                arguments throws(Fairway.ConversionError) in
-                try arguments.next("extension")
-            }
-            static let `fallthrough` = Serverbound<Swift.Void, Int>("fallthrough") {
-                arguments throws(Fairway.ConversionError) in
-                try arguments.next("fallthrough")
-            }
-            static let `false` = Serverbound<Swift.Void, Int>("false") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("false")
-            }
-            static let `fileprivate` = Serverbound<Swift.Void, Int>("fileprivate") {
-                arguments throws(Fairway.ConversionError) in
-                try arguments.next("fileprivate")
-            }
-            static let `for` = Serverbound<Swift.Void, Int>("for") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("for")
-            }
-            static let `func` = Serverbound<Swift.Void, Int>("func") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("func")
-            }
-            static let `guard` = Serverbound<Swift.Void, Int>("guard") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("guard")
-            }
-            static let `if` = Serverbound<Swift.Void, Int>("if") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("if")
-            }
-            static let `import` = Serverbound<Swift.Void, Int>("import") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("import")
-            }
-            static let `in` = Serverbound<Swift.Void, Int>("in") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("in")
-            }
-            static let `init` = Serverbound<Swift.Void, Int>("init") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("init")
-            }
-            static let `inout` = Serverbound<Swift.Void, Int>("inout") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("inout")
-            }
-            static let `internal` = Serverbound<Swift.Void, Int>("internal") {
-                arguments throws(Fairway.ConversionError) in
-                try arguments.next("internal")
-            }
-            static let `is` = Serverbound<Swift.Void, Int>("is") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("is")
-            }
-            static let `let` = Serverbound<Swift.Void, Int>("let") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("let")
-            }
-            static let `nil` = Serverbound<Swift.Void, Int>("nil") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("nil")
-            }
-            static let `operator` = Serverbound<Swift.Void, Int>("operator") {
-                arguments throws(Fairway.ConversionError) in
-                try arguments.next("operator")
-            }
-            static let `precedencegroup` = Serverbound<Swift.Void, Int>("precedencegroup") {
-                arguments throws(Fairway.ConversionError) in
-                try arguments.next("precedencegroup")
-            }
-            static let `private` = Serverbound<Swift.Void, Int>("private") {
-                arguments throws(Fairway.ConversionError) in
-                try arguments.next("private")
-            }
-            static let `protocol` = Serverbound<Swift.Void, Int>("protocol") {
-                arguments throws(Fairway.ConversionError) in
-                try arguments.next("protocol")
-            }
-            static let `public` = Serverbound<Swift.Void, Int>("public") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("public")
-            }
-            static let `repeat` = Serverbound<Swift.Void, Int>("repeat") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("repeat")
-            }
-            static let `rethrows` = Serverbound<Swift.Void, Int>("rethrows") {
-                arguments throws(Fairway.ConversionError) in
-                try arguments.next("rethrows")
-            }
-            static let `return` = Serverbound<Swift.Void, Int>("return") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("return")
-            }
-            static let `static` = Serverbound<Swift.Void, Int>("static") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("static")
-            }
-            static let `struct` = Serverbound<Swift.Void, Int>("struct") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("struct")
-            }
-            static let `subscript` = Serverbound<Swift.Void, Int>("subscript") {
-                arguments throws(Fairway.ConversionError) in
-                try arguments.next("subscript")
-            }
-            static let `super` = Serverbound<Swift.Void, Int>("super") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("super")
-            }
-            static let `switch` = Serverbound<Swift.Void, Int>("switch") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("switch")
-            }
-            static let `throw` = Serverbound<Swift.Void, Int>("throw") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("throw")
-            }
-            static let `throws` = Serverbound<Swift.Void, Int>("throws") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("throws")
-            }
-            static let `true` = Serverbound<Swift.Void, Int>("true") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("true")
-            }
-            static let `try` = Serverbound<Swift.Void, Int>("try") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("try")
-            }
-            static let `typealias` = Serverbound<Swift.Void, Int>("typealias") {
-                arguments throws(Fairway.ConversionError) in
-                try arguments.next("typealias")
-            }
-            static let `var` = Serverbound<Swift.Void, Int>("var") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("var")
-            }
-            static let `where` = Serverbound<Swift.Void, Int>("where") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("where")
-            }
-            static let `while` = Serverbound<Swift.Void, Int>("while") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("while")
-            }
-            static let `as` = Serverbound<Swift.Void, Int>("as") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("as")
-            }
-            static let all = Serverbound<
-                Swift.Void,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int,
-                Int
-            >("all") {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("associatedtype"),
-                    try arguments.next("await"),
-                    try arguments.next("borrowing"),
-                    try arguments.next("break"),
-                    try arguments.next("case"),
-                    try arguments.next("catch"),
-                    try arguments.next("class"),
-                    try arguments.next("consuming"),
-                    try arguments.next("continue"),
-                    try arguments.next("default"),
-                    try arguments.next("defer"),
-                    try arguments.next("deinit"),
-                    try arguments.next("do"),
-                    try arguments.next("else"),
-                    try arguments.next("enum"),
-                    try arguments.next("extension"),
-                    try arguments.next("fallthrough"),
-                    try arguments.next("false"),
-                    try arguments.next("fileprivate"),
-                    try arguments.next("for"),
-                    try arguments.next("func"),
-                    try arguments.next("guard"),
-                    try arguments.next("if"),
-                    try arguments.next("import"),
-                    try arguments.next("in"),
-                    try arguments.next("init"),
-                    try arguments.next("inout"),
-                    try arguments.next("internal"),
-                    try arguments.next("is"),
-                    try arguments.next("let"),
-                    try arguments.next("nil"),
-                    try arguments.next("operator"),
-                    try arguments.next("precedencegroup"),
-                    try arguments.next("private"),
-                    try arguments.next("protocol"),
-                    try arguments.next("public"),
-                    try arguments.next("repeat"),
-                    try arguments.next("rethrows"),
-                    try arguments.next("return"),
-                    try arguments.next("self"),
-                    try arguments.next("static"),
-                    try arguments.next("struct"),
-                    try arguments.next("subscript"),
-                    try arguments.next("super"),
-                    try arguments.next("switch"),
-                    try arguments.next("throw"),
-                    try arguments.next("throws"),
-                    try arguments.next("true"),
-                    try arguments.next("try"),
-                    try arguments.next("typealias"),
-                    try arguments.next("var"),
-                    try arguments.next("where"),
-                    try arguments.next("while"),
-                    try arguments.next("as"),
-                    try arguments.next("actor"),
-                    try arguments.next("any"),
-                    try arguments.next("async"),
-                    try arguments.next("convenience"),
-                    try arguments.next("didSet"),
-                    try arguments.next("dynamic"),
-                    try arguments.next("each"),
-                    try arguments.next("final"),
-                    try arguments.next("get"),
-                    try arguments.next("indirect"),
-                    try arguments.next("isolated"),
-                    try arguments.next("lazy"),
-                    try arguments.next("left"),
-                    try arguments.next("mutating"),
-                    try arguments.next("none"),
-                    try arguments.next("nonisolated"),
-                    try arguments.next("nonmutating"),
-                    try arguments.next("optional"),
-                    try arguments.next("override"),
-                    try arguments.next("package"),
-                    try arguments.next("postfix"),
-                    try arguments.next("precedence"),
-                    try arguments.next("prefix"),
-                    try arguments.next("required"),
-                    try arguments.next("right"),
-                    try arguments.next("sending"),
-                    try arguments.next("set"),
-                    try arguments.next("some"),
-                    try arguments.next("unowned"),
-                    try arguments.next("weak"),
-                    try arguments.next("willSet"),
-                    try arguments.next("yield"),
-                    try arguments.next("type")
-                )
-            }
-        }
-
-        /// The events that a server sends.
-        enum ToClient {
-            static let `associatedtype` = Clientbound<OpenWords, Int, Words>("associatedtype") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("associatedtype"), try arguments.next("and"))
-            }
-            static let `await` = Clientbound<OpenWords, Int, Words>("await") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("await"), try arguments.next("and"))
-            }
-            static let `borrowing` = Clientbound<OpenWords, Int, Words>("borrowing") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("borrowing"), try arguments.next("and"))
-            }
-            static let `break` = Clientbound<OpenWords, Int, Words>("break") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("break"), try arguments.next("and"))
-            }
-            static let `case` = Clientbound<OpenWords, Int, Words>("case") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("case"), try arguments.next("and"))
-            }
-            static let `catch` = Clientbound<OpenWords, Int, Words>("catch") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("catch"), try arguments.next("and"))
-            }
-            static let `class` = Clientbound<OpenWords, Int, Words>("class") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("class"), try arguments.next("and"))
-            }
-            static let `consuming` = Clientbound<OpenWords, Int, Words>("consuming") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("consuming"), try arguments.next("and"))
-            }
-            static let `continue` = Clientbound<OpenWords, Int, Words>("continue") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("continue"), try arguments.next("and"))
-            }
-            static let `default` = Clientbound<OpenWords, Int, Words>("default") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("default"), try arguments.next("and"))
-            }
-            static let `defer` = Clientbound<OpenWords, Int, Words>("defer") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("defer"), try arguments.next("and"))
-            }
-            static let `deinit` = Clientbound<OpenWords, Int, Words>("deinit") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("deinit"), try arguments.next("and"))
-            }
-            static let `do` = Clientbound<OpenWords, Int, Words>("do") { arguments throws(Fairway.ConversionError) in
-                (try arguments.next("do"), try arguments.next("and"))
-            }
-            static let `else` = Clientbound<OpenWords, Int, Words>("else") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("else"), try arguments.next("and"))
-            }
-            static let `enum` = Clientbound<OpenWords, Int, Words>("enum") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("enum"), try arguments.next("and"))
-            }
-            static let `extension` = Clientbound<OpenWords, Int, Words>("extension") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("extension"), try arguments.next("and"))
-            }
-            static let `fallthrough` = Clientbound<OpenWords, Int, Words>("fallthrough") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("fallthrough"), try arguments.next("and"))
-            }
-            static let `false` = Clientbound<OpenWords, Int, Words>("false") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("false"), try arguments.next("and"))
-            }
-            static let `fileprivate` = Clientbound<OpenWords, Int, Words>("fileprivate") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("fileprivate"), try arguments.next("and"))
-            }
-            static let `for` = Clientbound<OpenWords, Int, Words>("for") { arguments throws(Fairway.ConversionError) in
-                (try arguments.next("for"), try arguments.next("and"))
-            }
-            static let `func` = Clientbound<OpenWords, Int, Words>("func") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("func"), try arguments.next("and"))
-            }
-            static let `guard` = Clientbound<OpenWords, Int, Words>("guard") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("guard"), try arguments.next("and"))
-            }
-            static let `if` = Clientbound<OpenWords, Int, Words>("if") { arguments throws(Fairway.ConversionError) in
-                (try arguments.next("if"), try arguments.next("and"))
-            }
-            static let `import` = Clientbound<OpenWords, Int, Words>("import") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("import"), try arguments.next("and"))
-            }
-            static let `in` = Clientbound<OpenWords, Int, Words>("in") { arguments throws(Fairway.ConversionError) in
-                (try arguments.next("in"), try arguments.next("and"))
-            }
-            static let `init` = Clientbound<OpenWords, Int, Words>("init") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("init"), try arguments.next("and"))
-            }
-            static let `inout` = Clientbound<OpenWords, Int, Words>("inout") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("inout"), try arguments.next("and"))
-            }
-            static let `internal` = Clientbound<OpenWords, Int, Words>("internal") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("internal"), try arguments.next("and"))
-            }
-            static let `is` = Clientbound<OpenWords, Int, Words>("is") { arguments throws(Fairway.ConversionError) in
-                (try arguments.next("is"), try arguments.next("and"))
-            }
-            static let `let` = Clientbound<OpenWords, Int, Words>("let") { arguments throws(Fairway.ConversionError) in
-                (try arguments.next("let"), try arguments.next("and"))
-            }
-            static let `nil` = Clientbound<OpenWords, Int, Words>("nil") { arguments throws(Fairway.ConversionError) in
-                (try arguments.next("nil"), try arguments.next("and"))
-            }
-            static let `operator` = Clientbound<OpenWords, Int, Words>("operator") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("operator"), try arguments.next("and"))
-            }
-            static let `precedencegroup` = Clientbound<OpenWords, Int, Words>("precedencegroup") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("precedencegroup"), try arguments.next("and"))
-            }
-            static let `private` = Clientbound<OpenWords, Int, Words>("private") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("private"), try arguments.next("and"))
-            }
-            static let `protocol` = Clientbound<OpenWords, Int, Words>("protocol") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("protocol"), try arguments.next("and"))
-            }
-            static let `public` = Clientbound<OpenWords, Int, Words>("public") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("public"), try arguments.next("and"))
-            }
-            static let `repeat` = Clientbound<OpenWords, Int, Words>("repeat") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("repeat"), try arguments.next("and"))
-            }
-            static let `rethrows` = Clientbound<OpenWords, Int, Words>("rethrows") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("rethrows"), try arguments.next("and"))
-            }
-            static let `return` = Clientbound<OpenWords, Int, Words>("return") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("return"), try arguments.next("and"))
-            }
-            static let `static` = Clientbound<OpenWords, Int, Words>("static") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("static"), try arguments.next("and"))
-            }
-            static let `struct` = Clientbound<OpenWords, Int, Words>("struct") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("struct"), try arguments.next("and"))
-            }
-            static let `subscript` = Clientbound<OpenWords, Int, Words>("subscript") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("subscript"), try arguments.next("and"))
-            }
-            static let `super` = Clientbound<OpenWords, Int, Words>("super") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("super"), try arguments.next("and"))
-            }
-            static let `switch` = Clientbound<OpenWords, Int, Words>("switch") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("switch"), try arguments.next("and"))
-            }
-            static let `throw` = Clientbound<OpenWords, Int, Words>("throw") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("throw"), try arguments.next("and"))
-            }
-            static let `throws` = Clientbound<OpenWords, Int, Words>("throws") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("throws"), try arguments.next("and"))
-            }
-            static let `true` = Clientbound<OpenWords, Int, Words>("true") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("true"), try arguments.next("and"))
-            }
-            static let `try` = Clientbound<OpenWords, Int, Words>("try") { arguments throws(Fairway.ConversionError) in
-                (try arguments.next("try"), try arguments.next("and"))
-            }
-            static let `typealias` = Clientbound<OpenWords, Int, Words>("typealias") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("typealias"), try arguments.next("and"))
-            }
-            static let `var` = Clientbound<OpenWords, Int, Words>("var") { arguments throws(Fairway.ConversionError) in
-                (try arguments.next("var"), try arguments.next("and"))
-            }
-            static let `where` = Clientbound<OpenWords, Int, Words>("where") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("where"), try arguments.next("and"))
-            }
-            static let `while` = Clientbound<OpenWords, Int, Words>("while") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("while"), try arguments.next("and"))
-            }
-            static let `as` = Clientbound<OpenWords, Int, Words>("as") { arguments throws(Fairway.ConversionError) in
-                (try arguments.next("as"), try arguments.next("and"))
-            }
-        }
-    }
-}
-
-nonisolated extension Width.Grammar.RemoteClient {
-    func `associatedtype`(associatedtype: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("associatedtype") { arguments throws(ConversionError) in
-            try arguments.append(`associatedtype`, as: "associatedtype")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `await`(await: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("await") { arguments throws(ConversionError) in
-            try arguments.append(`await`, as: "await")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `borrowing`(borrowing: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("borrowing") { arguments throws(ConversionError) in
-            try arguments.append(`borrowing`, as: "borrowing")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `break`(break: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("break") { arguments throws(ConversionError) in
-            try arguments.append(`break`, as: "break")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `case`(case: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("case") { arguments throws(ConversionError) in
-            try arguments.append(`case`, as: "case")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `catch`(catch: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("catch") { arguments throws(ConversionError) in
-            try arguments.append(`catch`, as: "catch")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `class`(class: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("class") { arguments throws(ConversionError) in
-            try arguments.append(`class`, as: "class")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `consuming`(consuming: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("consuming") { arguments throws(ConversionError) in
-            try arguments.append(`consuming`, as: "consuming")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `continue`(continue: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("continue") { arguments throws(ConversionError) in
-            try arguments.append(`continue`, as: "continue")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `default`(default: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("default") { arguments throws(ConversionError) in
-            try arguments.append(`default`, as: "default")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `defer`(defer: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("defer") { arguments throws(ConversionError) in
-            try arguments.append(`defer`, as: "defer")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `deinit`(deinit: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("deinit") { arguments throws(ConversionError) in
-            try arguments.append(`deinit`, as: "deinit")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `do`(do: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("do") { arguments throws(ConversionError) in
-            try arguments.append(`do`, as: "do")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `else`(else: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("else") { arguments throws(ConversionError) in
-            try arguments.append(`else`, as: "else")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `enum`(enum: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("enum") { arguments throws(ConversionError) in
-            try arguments.append(`enum`, as: "enum")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `extension`(extension: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("extension") { arguments throws(ConversionError) in
-            try arguments.append(`extension`, as: "extension")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `fallthrough`(fallthrough: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("fallthrough") { arguments throws(ConversionError) in
-            try arguments.append(`fallthrough`, as: "fallthrough")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `false`(false: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("false") { arguments throws(ConversionError) in
-            try arguments.append(`false`, as: "false")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `fileprivate`(fileprivate: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("fileprivate") { arguments throws(ConversionError) in
-            try arguments.append(`fileprivate`, as: "fileprivate")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `for`(for: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("for") { arguments throws(ConversionError) in
-            try arguments.append(`for`, as: "for")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `func`(func: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("func") { arguments throws(ConversionError) in
-            try arguments.append(`func`, as: "func")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `guard`(guard: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("guard") { arguments throws(ConversionError) in
-            try arguments.append(`guard`, as: "guard")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `if`(if: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("if") { arguments throws(ConversionError) in
-            try arguments.append(`if`, as: "if")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `import`(import: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("import") { arguments throws(ConversionError) in
-            try arguments.append(`import`, as: "import")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `in`(in: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("in") { arguments throws(ConversionError) in
-            try arguments.append(`in`, as: "in")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `init`(init: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("init") { arguments throws(ConversionError) in
-            try arguments.append(`init`, as: "init")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `inout`(`inout`: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("inout") { arguments throws(ConversionError) in
-            try arguments.append(`inout`, as: "inout")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `internal`(internal: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("internal") { arguments throws(ConversionError) in
-            try arguments.append(`internal`, as: "internal")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `is`(is: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("is") { arguments throws(ConversionError) in
-            try arguments.append(`is`, as: "is")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `let`(`let`: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("let") { arguments throws(ConversionError) in
-            try arguments.append(`let`, as: "let")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `nil`(nil: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("nil") { arguments throws(ConversionError) in
-            try arguments.append(`nil`, as: "nil")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `operator`(operator: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("operator") { arguments throws(ConversionError) in
-            try arguments.append(`operator`, as: "operator")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `precedencegroup`(precedencegroup: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("precedencegroup") { arguments throws(ConversionError) in
-            try arguments.append(`precedencegroup`, as: "precedencegroup")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `private`(private: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("private") { arguments throws(ConversionError) in
-            try arguments.append(`private`, as: "private")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `protocol`(protocol: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("protocol") { arguments throws(ConversionError) in
-            try arguments.append(`protocol`, as: "protocol")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `public`(public: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("public") { arguments throws(ConversionError) in
-            try arguments.append(`public`, as: "public")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `repeat`(repeat: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("repeat") { arguments throws(ConversionError) in
-            try arguments.append(`repeat`, as: "repeat")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `rethrows`(rethrows: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("rethrows") { arguments throws(ConversionError) in
-            try arguments.append(`rethrows`, as: "rethrows")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `return`(return: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("return") { arguments throws(ConversionError) in
-            try arguments.append(`return`, as: "return")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `static`(static: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("static") { arguments throws(ConversionError) in
-            try arguments.append(`static`, as: "static")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `struct`(struct: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("struct") { arguments throws(ConversionError) in
-            try arguments.append(`struct`, as: "struct")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `subscript`(subscript: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("subscript") { arguments throws(ConversionError) in
-            try arguments.append(`subscript`, as: "subscript")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `super`(super: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("super") { arguments throws(ConversionError) in
-            try arguments.append(`super`, as: "super")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `switch`(switch: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("switch") { arguments throws(ConversionError) in
-            try arguments.append(`switch`, as: "switch")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `throw`(throw: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("throw") { arguments throws(ConversionError) in
-            try arguments.append(`throw`, as: "throw")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `throws`(throws: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("throws") { arguments throws(ConversionError) in
-            try arguments.append(`throws`, as: "throws")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `true`(true: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("true") { arguments throws(ConversionError) in
-            try arguments.append(`true`, as: "true")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `try`(try: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("try") { arguments throws(ConversionError) in
-            try arguments.append(`try`, as: "try")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `typealias`(typealias: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("typealias") { arguments throws(ConversionError) in
-            try arguments.append(`typealias`, as: "typealias")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `var`(`var`: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("var") { arguments throws(ConversionError) in
-            try arguments.append(`var`, as: "var")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `where`(where: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("where") { arguments throws(ConversionError) in
-            try arguments.append(`where`, as: "where")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `while`(while: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("while") { arguments throws(ConversionError) in
-            try arguments.append(`while`, as: "while")
-            try arguments.append(and, as: "and")
-        }
-    }
-
-    func `as`(as: Int, and: Width.Words) async throws -> Width.OpenWords {
-        try await request("as") { arguments throws(ConversionError) in
-            try arguments.append(`as`, as: "as")
-            try arguments.append(and, as: "and")
-        }
-    }
-}
-
-nonisolated extension HandlerRegistry<Width.Grammar.RemoteClient> {
-    /// Registers `handler` for every event of the channel.
-    func register(_ handler: some Width.Grammar.ServerHandler) {
-        on(Width.Grammar.ToServer.`associatedtype`) { client, `associatedtype` in
-            try await handler.`associatedtype`(associatedtype: `associatedtype`, from: client)
-        }
-        on(Width.Grammar.ToServer.`await`) { client, `await` in
-            try await handler.`await`(await: `await`, from: client)
-        }
-        on(Width.Grammar.ToServer.`borrowing`) { client, `borrowing` in
-            try await handler.`borrowing`(borrowing: `borrowing`, from: client)
-        }
-        on(Width.Grammar.ToServer.`break`) { client, `break` in
-            try await handler.`break`(break: `break`, from: client)
-        }
-        on(Width.Grammar.ToServer.`case`) { client, `case` in
-            try await handler.`case`(case: `case`, from: client)
-        }
-        on(Width.Grammar.ToServer.`catch`) { client, `catch` in
-            try await handler.`catch`(catch: `catch`, from: client)
-        }
-        on(Width.Grammar.ToServer.`class`) { client, `class` in
-            try await handler.`class`(class: `class`, from: client)
-        }
-        on(Width.Grammar.ToServer.`consuming`) { client, `consuming` in
-            try await handler.`consuming`(consuming: `consuming`, from: client)
-        }
-        on(Width.Grammar.ToServer.`continue`) { client, `continue` in
-            try await handler.`continue`(continue: `continue`, from: client)
-        }
-        on(Width.Grammar.ToServer.`default`) { client, `default` in
-            try await handler.`default`(default: `default`, from: client)
-        }
-        on(Width.Grammar.ToServer.`defer`) { client, `defer` in
-            try await handler.`defer`(defer: `defer`, from: client)
-        }
-        on(Width.Grammar.ToServer.`deinit`) { client, `deinit` in
-            try await handler.`deinit`(deinit: `deinit`, from: client)
-        }
-        on(Width.Grammar.ToServer.`do`) { client, `do` in
-            try await handler.`do`(do: `do`, from: client)
-        }
-        on(Width.Grammar.ToServer.`else`) { client, `else` in
-            try await handler.`else`(else: `else`, from: client)
-        }
-        on(Width.Grammar.ToServer.`enum`) { client, `enum` in
-            try await handler.`enum`(enum: `enum`, from: client)
-        }
-        on(Width.Grammar.ToServer.`extension`) { client, `extension` in
-            try await handler.`extension`(extension: `extension`, from: client)
-        }
-        on(Width.Grammar.ToServer.`fallthrough`) { client, `fallthrough` in
-            try await handler.`fallthrough`(fallthrough: `fallthrough`, from: client)
-        }
-        on(Width.Grammar.ToServer.`false`) { client, `false` in
-            try await handler.`false`(false: `false`, from: client)
-        }
-        on(Width.Grammar.ToServer.`fileprivate`) { client, `fileprivate` in
-            try await handler.`fileprivate`(fileprivate: `fileprivate`, from: client)
-        }
-        on(Width.Grammar.ToServer.`for`) { client, `for` in
-            try await handler.`for`(for: `for`, from: client)
-        }
-        on(Width.Grammar.ToServer.`func`) { client, `func` in
-            try await handler.`func`(func: `func`, from: client)
-        }
-        on(Width.Grammar.ToServer.`guard`) { client, `guard` in
-            try await handler.`guard`(guard: `guard`, from: client)
-        }
-        on(Width.Grammar.ToServer.`if`) { client, `if` in
-            try await handler.`if`(if: `if`, from: client)
-        }
-        on(Width.Grammar.ToServer.`import`) { client, `import` in
-            try await handler.`import`(import: `import`, from: client)
-        }
-        on(Width.Grammar.ToServer.`in`) { client, `in` in
-            try await handler.`in`(in: `in`, from: client)
-        }
-        on(Width.Grammar.ToServer.`init`) { client, `init` in
-            try await handler.`init`(init: `init`, from: client)
-        }
-        on(Width.Grammar.ToServer.`inout`) { client, `inout` in
-            try await handler.`inout`(`inout`: `inout`, from: client)
-        }
-        on(Width.Grammar.ToServer.`internal`) { client, `internal` in
-            try await handler.`internal`(internal: `internal`, from: client)
-        }
-        on(Width.Grammar.ToServer.`is`) { client, `is` in
-            try await handler.`is`(is: `is`, from: client)
-        }
-        on(Width.Grammar.ToServer.`let`) { client, `let` in
-            try await handler.`let`(let: `let`, from: client)
-        }
-        on(Width.Grammar.ToServer.`nil`) { client, `nil` in
-            try await handler.`nil`(nil: `nil`, from: client)
-        }
-        on(Width.Grammar.ToServer.`operator`) { client, `operator` in
-            try await handler.`operator`(operator: `operator`, from: client)
-        }
-        on(Width.Grammar.ToServer.`precedencegroup`) { client, `precedencegroup` in
-            try await handler.`precedencegroup`(precedencegroup: `precedencegroup`, from: client)
-        }
-        on(Width.Grammar.ToServer.`private`) { client, `private` in
-            try await handler.`private`(private: `private`, from: client)
-        }
-        on(Width.Grammar.ToServer.`protocol`) { client, `protocol` in
-            try await handler.`protocol`(protocol: `protocol`, from: client)
-        }
-        on(Width.Grammar.ToServer.`public`) { client, `public` in
-            try await handler.`public`(public: `public`, from: client)
-        }
-        on(Width.Grammar.ToServer.`repeat`) { client, `repeat` in
-            try await handler.`repeat`(repeat: `repeat`, from: client)
-        }
-        on(Width.Grammar.ToServer.`rethrows`) { client, `rethrows` in
-            try await handler.`rethrows`(rethrows: `rethrows`, from: client)
-        }
-        on(Width.Grammar.ToServer.`return`) { client, `return` in
-            try await handler.`return`(return: `return`, from: client)
-        }
-        on(Width.Grammar.ToServer.`static`) { client, `static` in
-            try await handler.`static`(static: `static`, from: client)
-        }
-        on(Width.Grammar.ToServer.`struct`) { client, `struct` in
-            try await handler.`struct`(struct: `struct`, from: client)
-        }
-        on(Width.Grammar.ToServer.`subscript`) { client, `subscript` in
-            try await handler.`subscript`(subscript: `subscript`, from: client)
-        }
-        on(Width.Grammar.ToServer.`super`) { client, `super` in
-            try await handler.`super`(super: `super`, from: client)
-        }
-        on(Width.Grammar.ToServer.`switch`) { client, `switch` in
-            try await handler.`switch`(switch: `switch`, from: client)
-        }
-        on(Width.Grammar.ToServer.`throw`) { client, `throw` in
-            try await handler.`throw`(throw: `throw`, from: client)
-        }
-        on(Width.Grammar.ToServer.`throws`) { client, `throws` in
-            try await handler.`throws`(throws: `throws`, from: client)
-        }
-        on(Width.Grammar.ToServer.`true`) { client, `true` in
-            try await handler.`true`(true: `true`, from: client)
-        }
-        on(Width.Grammar.ToServer.`try`) { client, `try` in
-            try await handler.`try`(try: `try`, from: client)
-        }
-        on(Width.Grammar.ToServer.`typealias`) { client, `typealias` in
-            try await handler.`typealias`(typealias: `typealias`, from: client)
-        }
-        on(Width.Grammar.ToServer.`var`) { client, `var` in
-            try await handler.`var`(var: `var`, from: client)
-        }
-        on(Width.Grammar.ToServer.`where`) { client, `where` in
-            try await handler.`where`(where: `where`, from: client)
-        }
-        on(Width.Grammar.ToServer.`while`) { client, `while` in
-            try await handler.`while`(while: `while`, from: client)
-        }
-        on(Width.Grammar.ToServer.`as`) { client, `as` in
-            try await handler.`as`(as: `as`, from: client)
-        }
-        on(Width.Grammar.ToServer.all) {
-            client,
-            `associatedtype`,
-            `await`,
-            `borrowing`,
-            `break`,
-            `case`,
-            `catch`,
-            `class`,
-            `consuming`,
-            `continue`,
-            `default`,
-            `defer`,
-            `deinit`,
-            `do`,
-            `else`,
-            `enum`,
-            `extension`,
-            `fallthrough`,
-            `false`,
-            `fileprivate`,
-            `for`,
-            `func`,
-            `guard`,
-            `if`,
-            `import`,
-            `in`,
-            `init`,
-            `inout`,
-            `internal`,
-            `is`,
-            `let`,
-            `nil`,
-            `operator`,
-            `precedencegroup`,
-            `private`,
-            `protocol`,
-            `public`,
-            `repeat`,
-            `rethrows`,
-            `return`,
-            selfValue,
-            `static`,
-            `struct`,
-            `subscript`,
-            `super`,
-            `switch`,
-            `throw`,
-            `throws`,
-            `true`,
-            `try`,
-            `typealias`,
-            `var`,
-            `where`,
-            `while`,
-            `as`,
-            actor,
-            any,
-            async,
-            convenience,
-            didSet,
-            dynamic,
-            each,
-            final,
-            get,
-            indirect,
-            isolated,
-            lazy,
-            left,
-            mutating,
-            none,
-            nonisolated,
-            nonmutating,
-            optional,
-            override,
-            package,
-            postfix,
-            precedence,
-            prefix,
-            required,
-            right,
-            sending,
-            set,
-            some,
-            unowned,
-            weak,
-            willSet,
-            yield,
-            type in
-            try await handler.all(
-                associatedtype: `associatedtype`,
-                await: `await`,
-                borrowing: `borrowing`,
-                break: `break`,
-                case: `case`,
-                catch: `catch`,
-                class: `class`,
-                consuming: `consuming`,
-                continue: `continue`,
-                default: `default`,
-                defer: `defer`,
-                deinit: `deinit`,
-                do: `do`,
-                else: `else`,
-                enum: `enum`,
-                extension: `extension`,
-                fallthrough: `fallthrough`,
-                false: `false`,
-                fileprivate: `fileprivate`,
-                for: `for`,
-                func: `func`,
-                guard: `guard`,
-                if: `if`,
-                import: `import`,
-                in: `in`,
-                init: `init`,
-                `inout`: `inout`,
-                internal: `internal`,
-                is: `is`,
-                let: `let`,
-                nil: `nil`,
-                operator: `operator`,
-                precedencegroup: `precedencegroup`,
-                private: `private`,
-                protocol: `protocol`,
-                public: `public`,
-                repeat: `repeat`,
-                rethrows: `rethrows`,
-                return: `return`,
-                self: selfValue,
-                static: `static`,
-                struct: `struct`,
-                subscript: `subscript`,
-                super: `super`,
-                switch: `switch`,
-                throw: `throw`,
-                throws: `throws`,
-                true: `true`,
-                try: `try`,
-                typealias: `typealias`,
-                var: `var`,
-                where: `where`,
-                while: `while`,
-                as: `as`,
-                actor: actor,
-                any: any,
-                async: async,
-                convenience: convenience,
-                didSet: didSet,
-                dynamic: dynamic,
-                each: each,
-                final: final,
-                get: get,
-                indirect: indirect,
-                isolated: isolated,
-                lazy: lazy,
-                left: left,
-                mutating: mutating,
-                none: none,
-                nonisolated: nonisolated,
-                nonmutating: nonmutating,
-                optional: optional,
-                override: override,
-                package: package,
-                postfix: postfix,
-                precedence: precedence,
-                prefix: prefix,
-                required: required,
-                right: right,
-                sending: sending,
-                set: set,
-                some: some,
-                unowned: unowned,
-                weak: weak,
-                willSet: willSet,
-                yield: yield,
-                type: type,
-                from: client
-            )
-        }
-    }
-}
-
-nonisolated extension HandlerRegistry<Width.Grammar.RemoteServer> {
-    /// Registers `handler` for every event of the channel.
-    func register(_ handler: some Width.Grammar.ClientHandler) {
-        on(Width.Grammar.ToClient.`associatedtype`) { server, `associatedtype`, and in
-            try await handler.`associatedtype`(associatedtype: `associatedtype`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`await`) { server, `await`, and in
-            try await handler.`await`(await: `await`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`borrowing`) { server, `borrowing`, and in
-            try await handler.`borrowing`(borrowing: `borrowing`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`break`) { server, `break`, and in
-            try await handler.`break`(break: `break`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`case`) { server, `case`, and in
-            try await handler.`case`(case: `case`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`catch`) { server, `catch`, and in
-            try await handler.`catch`(catch: `catch`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`class`) { server, `class`, and in
-            try await handler.`class`(class: `class`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`consuming`) { server, `consuming`, and in
-            try await handler.`consuming`(consuming: `consuming`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`continue`) { server, `continue`, and in
-            try await handler.`continue`(continue: `continue`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`default`) { server, `default`, and in
-            try await handler.`default`(default: `default`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`defer`) { server, `defer`, and in
-            try await handler.`defer`(defer: `defer`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`deinit`) { server, `deinit`, and in
-            try await handler.`deinit`(deinit: `deinit`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`do`) { server, `do`, and in
-            try await handler.`do`(do: `do`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`else`) { server, `else`, and in
-            try await handler.`else`(else: `else`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`enum`) { server, `enum`, and in
-            try await handler.`enum`(enum: `enum`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`extension`) { server, `extension`, and in
-            try await handler.`extension`(extension: `extension`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`fallthrough`) { server, `fallthrough`, and in
-            try await handler.`fallthrough`(fallthrough: `fallthrough`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`false`) { server, `false`, and in
-            try await handler.`false`(false: `false`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`fileprivate`) { server, `fileprivate`, and in
-            try await handler.`fileprivate`(fileprivate: `fileprivate`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`for`) { server, `for`, and in
-            try await handler.`for`(for: `for`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`func`) { server, `func`, and in
-            try await handler.`func`(func: `func`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`guard`) { server, `guard`, and in
-            try await handler.`guard`(guard: `guard`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`if`) { server, `if`, and in
-            try await handler.`if`(if: `if`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`import`) { server, `import`, and in
-            try await handler.`import`(import: `import`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`in`) { server, `in`, and in
-            try await handler.`in`(in: `in`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`init`) { server, `init`, and in
-            try await handler.`init`(init: `init`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`inout`) { server, `inout`, and in
-            try await handler.`inout`(`inout`: `inout`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`internal`) { server, `internal`, and in
-            try await handler.`internal`(internal: `internal`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`is`) { server, `is`, and in
-            try await handler.`is`(is: `is`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`let`) { server, `let`, and in
-            try await handler.`let`(let: `let`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`nil`) { server, `nil`, and in
-            try await handler.`nil`(nil: `nil`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`operator`) { server, `operator`, and in
-            try await handler.`operator`(operator: `operator`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`precedencegroup`) { server, `precedencegroup`, and in
-            try await handler.`precedencegroup`(precedencegroup: `precedencegroup`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`private`) { server, `private`, and in
-            try await handler.`private`(private: `private`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`protocol`) { server, `protocol`, and in
-            try await handler.`protocol`(protocol: `protocol`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`public`) { server, `public`, and in
-            try await handler.`public`(public: `public`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`repeat`) { server, `repeat`, and in
-            try await handler.`repeat`(repeat: `repeat`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`rethrows`) { server, `rethrows`, and in
-            try await handler.`rethrows`(rethrows: `rethrows`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`return`) { server, `return`, and in
-            try await handler.`return`(return: `return`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`static`) { server, `static`, and in
-            try await handler.`static`(static: `static`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`struct`) { server, `struct`, and in
-            try await handler.`struct`(struct: `struct`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`subscript`) { server, `subscript`, and in
-            try await handler.`subscript`(subscript: `subscript`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`super`) { server, `super`, and in
-            try await handler.`super`(super: `super`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`switch`) { server, `switch`, and in
-            try await handler.`switch`(switch: `switch`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`throw`) { server, `throw`, and in
-            try await handler.`throw`(throw: `throw`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`throws`) { server, `throws`, and in
-            try await handler.`throws`(throws: `throws`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`true`) { server, `true`, and in
-            try await handler.`true`(true: `true`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`try`) { server, `try`, and in
-            try await handler.`try`(try: `try`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`typealias`) { server, `typealias`, and in
-            try await handler.`typealias`(typealias: `typealias`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`var`) { server, `var`, and in
-            try await handler.`var`(var: `var`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`where`) { server, `where`, and in
-            try await handler.`where`(where: `where`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`while`) { server, `while`, and in
-            try await handler.`while`(while: `while`, and: and, from: server)
-        }
-        on(Width.Grammar.ToClient.`as`) { server, `as`, and in
-            try await handler.`as`(as: `as`, and: and, from: server)
-        }
-    }
-}
-
-// MARK: - protocols
-
-nonisolated extension Width {
-    enum Protocols: Fairway.ChannelBinding {
-        static let channelName: Fairway.ChannelName = "protocols"
-
-        typealias RemoteServer = Fairway.RemoteServer<Protocols>
-        typealias RemoteClient = Fairway.RemoteClient<Protocols>
-
-        /// What a server does with what clients send.
-        protocol ServerHandler: Swift.Sendable {
-            func type(type: Words, from client: RemoteClient) async throws
-        }
-
-        /// What a client may emit.
-        enum ClientEvent: Fairway.ChannelEvent {
-            case type(Words)
-
-            var eventName: Fairway.EventName {
-                switch self {
-                case .type: "type"
-                }
-            }
-
-            func writeArguments(to arguments: inout Fairway.ArgumentWriter) throws(Fairway.ConversionError) {
-                switch self {
-                case .type(let type):
-                    try arguments.append(type, as: "type")
-                }
-            }
-        }
-
-        /// The events that a client sends.
-        enum ToServer {
-            static let type = Serverbound<Swift.Void, Words>("type") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("type")
-            }
-        }
-    }
-}
-
-nonisolated extension HandlerRegistry<Width.Protocols.RemoteClient> {
-    /// Registers `handler` for every event of the channel.
-    func register(_ handler: some Width.Protocols.ServerHandler) {
-        on(Width.Protocols.ToServer.type) { client, type in
-            try await handler.type(type: type, from: client)
-        }
-    }
-}
-
-// MARK: - serverHandler-channel
-
-nonisolated extension Width {
-    enum ServerHandlerChannel: Fairway.ChannelBinding {
-        static let channelName: Fairway.ChannelName = "serverHandler-channel"
-
-        typealias RemoteServer = Fairway.RemoteServer<ServerHandlerChannel>
-        typealias RemoteClient = Fairway.RemoteClient<ServerHandlerChannel>
-
-        /// What a client does with what the server sends.
-        protocol ClientHandler: Swift.Sendable {
-            func date(
-                date: Date,
-                real: Foundation.Date,
-                url: Foundation.URL,
-                json: Fairway.JSONValue,
-                data: Foundation.Data,
-                uuid: Foundation.UUID,
-                duration: Swift.Duration,
-                from server: RemoteServer
-            ) async throws
+        protocol ClientHandler: Sendable {
+            func news(text: String, from server: RemoteServer) async throws
         }
 
         /// What a server may emit.
-        enum ServerEvent: Fairway.ChannelEvent {
-            case date(
-                date: Date,
-                real: Foundation.Date,
-                url: Foundation.URL,
-                json: Fairway.JSONValue,
-                data: Foundation.Data,
-                uuid: Foundation.UUID,
-                duration: Swift.Duration
-            )
+        enum ServerEvent: ChannelEvent {
+            case news(text: String)
 
-            var eventName: Fairway.EventName {
+            var eventName: EventName {
                 switch self {
-                case .date: "date"
+                case .news: "news"
                 }
             }
 
-            func writeArguments(to arguments: inout Fairway.ArgumentWriter) throws(Fairway.ConversionError) {
+            func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {
                 switch self {
-                case .date(let date, let real, let url, let json, let data, let uuid, let duration):
-                    try arguments.append(date, as: "date")
-                    try arguments.append(real, as: "real")
-                    try arguments.append(url, as: "url")
-                    try arguments.append(json, as: "json")
-                    try arguments.append(data, as: "data")
-                    try arguments.append(uuid, as: "uuid")
-                    try arguments.append(duration, as: "duration")
-                }
-            }
-        }
-
-        /// The events that a server sends.
-        enum ToClient {
-            static let date = Clientbound<
-                Swift.Void,
-                Date,
-                Foundation.Date,
-                Foundation.URL,
-                Fairway.JSONValue,
-                Foundation.Data,
-                Foundation.UUID,
-                Swift.Duration
-            >("date") {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("date"),
-                    try arguments.next("real"),
-                    try arguments.next("url"),
-                    try arguments.next("json"),
-                    try arguments.next("data"),
-                    try arguments.next("uuid"),
-                    try arguments.next("duration")
-                )
-            }
-        }
-    }
-}
-
-nonisolated extension HandlerRegistry<Width.ServerHandlerChannel.RemoteServer> {
-    /// Registers `handler` for every event of the channel.
-    func register(_ handler: some Width.ServerHandlerChannel.ClientHandler) {
-        on(Width.ServerHandlerChannel.ToClient.date) { server, date, real, url, json, data, uuid, duration in
-            try await handler.date(
-                date: date,
-                real: real,
-                url: url,
-                json: json,
-                data: data,
-                uuid: uuid,
-                duration: duration,
-                from: server
-            )
-        }
-    }
-}
-
-// MARK: - shadowed
-
-nonisolated extension Width {
-    enum Shadowed: Fairway.ChannelBinding {
-        static let channelName: Fairway.ChannelName = "shadowed"
-
-        typealias RemoteServer = Fairway.RemoteServer<Shadowed>
-        typealias RemoteClient = Fairway.RemoteClient<Shadowed>
-
-        /// What a server does with what clients send.
-        protocol ServerHandler: Swift.Sendable {
-            func types(
-                aCodable: Codable,
-                aCodingKey: CodingKey,
-                aCodingKeys: CodingKeys,
-                aHashable: Hashable,
-                aRawRepresentable: RawRepresentable,
-                aSendable: Sendable,
-                aVoid: Void,
-                aDuration: Duration,
-                aData: Data,
-                aDate: Date,
-                aURL: URL,
-                aUUID: UUID,
-                aError: Error,
-                aResult: Result,
-                aOptional: Optional,
-                aArray: Array,
-                aDictionary: Dictionary,
-                aSet: Set,
-                aNever: Never,
-                aEquatable: Equatable,
-                aDecodable: Decodable,
-                aEncodable: Encodable,
-                aArgumentWriter: ArgumentWriter,
-                aArgumentReader: ArgumentReader,
-                aChannelBinding: ChannelBinding,
-                aChannelEvent: ChannelEvent,
-                aChannelName: ChannelName,
-                aConversionError: ConversionError,
-                aEventName: EventName,
-                aFieldNames: FieldNames,
-                aHandlerRegistry: HandlerRegistry,
-                aIndirect: Indirect,
-                aJSONValue: JSONValue,
-                aWireCodable: WireCodable,
-                aWireDecodable: WireDecodable,
-                aWireEncodable: WireEncodable,
-                aWireReader: WireReader,
-                aWireWriter: WireWriter,
-                aClient: Client,
-                aFairwayClient: FairwayClient,
-                aFairwayServer: FairwayServer,
-                aMessage: Message,
-                aEvent: Event,
-                aServerHandler: Width.ServerHandler,
-                aClientHandler: Width.ClientHandler,
-                aRemoteServer: Width.RemoteServer,
-                aRemoteClient: Width.RemoteClient,
-                aServerEvent: Width.ServerEvent,
-                aClientEvent: Width.ClientEvent,
-                aToServer: Width.ToServer,
-                aToClient: Width.ToClient,
-                aServerbound: Width.Serverbound,
-                aClientbound: Width.Clientbound,
-                aBinding: Binding,
-                aSender: Sender,
-                aDirection: Direction,
-                aOutgoing: Outgoing,
-                aPeer: Peer,
-                aRawValue: RawValue,
-                aID: ID,
-                aElement: Element,
-                aKey: Key,
-                aValue: Value,
-                from client: RemoteClient
-            ) async throws -> Width.ServerEvent
-            func send(
-                aCodable: Codable,
-                aCodingKey: CodingKey,
-                aCodingKeys: CodingKeys,
-                aHashable: Hashable,
-                aRawRepresentable: RawRepresentable,
-                aSendable: Sendable,
-                aVoid: Void,
-                aDuration: Duration,
-                aData: Data,
-                aDate: Date,
-                aURL: URL,
-                aUUID: UUID,
-                aError: Error,
-                aResult: Result,
-                aOptional: Optional,
-                aArray: Array,
-                aDictionary: Dictionary,
-                aSet: Set,
-                aNever: Never,
-                aEquatable: Equatable,
-                aDecodable: Decodable,
-                aEncodable: Encodable,
-                aArgumentWriter: ArgumentWriter,
-                aArgumentReader: ArgumentReader,
-                aChannelBinding: ChannelBinding,
-                aChannelEvent: ChannelEvent,
-                aChannelName: ChannelName,
-                aConversionError: ConversionError,
-                aEventName: EventName,
-                aFieldNames: FieldNames,
-                aHandlerRegistry: HandlerRegistry,
-                aIndirect: Indirect,
-                aJSONValue: JSONValue,
-                aWireCodable: WireCodable,
-                aWireDecodable: WireDecodable,
-                aWireEncodable: WireEncodable,
-                aWireReader: WireReader,
-                aWireWriter: WireWriter,
-                aClient: Client,
-                aFairwayClient: FairwayClient,
-                aFairwayServer: FairwayServer,
-                aMessage: Message,
-                aEvent: Event,
-                aServerHandler: Width.ServerHandler,
-                aClientHandler: Width.ClientHandler,
-                aRemoteServer: Width.RemoteServer,
-                aRemoteClient: Width.RemoteClient,
-                aServerEvent: Width.ServerEvent,
-                aClientEvent: Width.ClientEvent,
-                aToServer: Width.ToServer,
-                aToClient: Width.ToClient,
-                aServerbound: Width.Serverbound,
-                aClientbound: Width.Clientbound,
-                aBinding: Binding,
-                aSender: Sender,
-                aDirection: Direction,
-                aOutgoing: Outgoing,
-                aPeer: Peer,
-                aRawValue: RawValue,
-                aID: ID,
-                aElement: Element,
-                aKey: Key,
-                aValue: Value,
-                from client: RemoteClient
-            ) async throws
-        }
-
-        /// What a client may emit.
-        enum ClientEvent: Fairway.ChannelEvent {
-            case send(
-                aCodable: Codable,
-                aCodingKey: CodingKey,
-                aCodingKeys: CodingKeys,
-                aHashable: Hashable,
-                aRawRepresentable: RawRepresentable,
-                aSendable: Sendable,
-                aVoid: Void,
-                aDuration: Duration,
-                aData: Data,
-                aDate: Date,
-                aURL: URL,
-                aUUID: UUID,
-                aError: Error,
-                aResult: Result,
-                aOptional: Optional,
-                aArray: Array,
-                aDictionary: Dictionary,
-                aSet: Set,
-                aNever: Never,
-                aEquatable: Equatable,
-                aDecodable: Decodable,
-                aEncodable: Encodable,
-                aArgumentWriter: ArgumentWriter,
-                aArgumentReader: ArgumentReader,
-                aChannelBinding: ChannelBinding,
-                aChannelEvent: ChannelEvent,
-                aChannelName: ChannelName,
-                aConversionError: ConversionError,
-                aEventName: EventName,
-                aFieldNames: FieldNames,
-                aHandlerRegistry: HandlerRegistry,
-                aIndirect: Indirect,
-                aJSONValue: JSONValue,
-                aWireCodable: WireCodable,
-                aWireDecodable: WireDecodable,
-                aWireEncodable: WireEncodable,
-                aWireReader: WireReader,
-                aWireWriter: WireWriter,
-                aClient: Client,
-                aFairwayClient: FairwayClient,
-                aFairwayServer: FairwayServer,
-                aMessage: Message,
-                aEvent: Event,
-                aServerHandler: Width.ServerHandler,
-                aClientHandler: Width.ClientHandler,
-                aRemoteServer: Width.RemoteServer,
-                aRemoteClient: Width.RemoteClient,
-                aServerEvent: Width.ServerEvent,
-                aClientEvent: Width.ClientEvent,
-                aToServer: Width.ToServer,
-                aToClient: Width.ToClient,
-                aServerbound: Width.Serverbound,
-                aClientbound: Width.Clientbound,
-                aBinding: Binding,
-                aSender: Sender,
-                aDirection: Direction,
-                aOutgoing: Outgoing,
-                aPeer: Peer,
-                aRawValue: RawValue,
-                aID: ID,
-                aElement: Element,
-                aKey: Key,
-                aValue: Value
-            )
-
-            var eventName: Fairway.EventName {
-                switch self {
-                case .send: "send"
-                }
-            }
-
-            func writeArguments(to arguments: inout Fairway.ArgumentWriter) throws(Fairway.ConversionError) {
-                switch self {
-                case .send(
-                    let aCodable,
-                    let aCodingKey,
-                    let aCodingKeys,
-                    let aHashable,
-                    let aRawRepresentable,
-                    let aSendable,
-                    let aVoid,
-                    let aDuration,
-                    let aData,
-                    let aDate,
-                    let aURL,
-                    let aUUID,
-                    let aError,
-                    let aResult,
-                    let aOptional,
-                    let aArray,
-                    let aDictionary,
-                    let aSet,
-                    let aNever,
-                    let aEquatable,
-                    let aDecodable,
-                    let aEncodable,
-                    let aArgumentWriter,
-                    let aArgumentReader,
-                    let aChannelBinding,
-                    let aChannelEvent,
-                    let aChannelName,
-                    let aConversionError,
-                    let aEventName,
-                    let aFieldNames,
-                    let aHandlerRegistry,
-                    let aIndirect,
-                    let aJSONValue,
-                    let aWireCodable,
-                    let aWireDecodable,
-                    let aWireEncodable,
-                    let aWireReader,
-                    let aWireWriter,
-                    let aClient,
-                    let aFairwayClient,
-                    let aFairwayServer,
-                    let aMessage,
-                    let aEvent,
-                    let aServerHandler,
-                    let aClientHandler,
-                    let aRemoteServer,
-                    let aRemoteClient,
-                    let aServerEvent,
-                    let aClientEvent,
-                    let aToServer,
-                    let aToClient,
-                    let aServerbound,
-                    let aClientbound,
-                    let aBinding,
-                    let aSender,
-                    let aDirection,
-                    let aOutgoing,
-                    let aPeer,
-                    let aRawValue,
-                    let aID,
-                    let aElement,
-                    let aKey,
-                    let aValue
-                ):
-                    try arguments.append(aCodable, as: "aCodable")
-                    try arguments.append(aCodingKey, as: "aCodingKey")
-                    try arguments.append(aCodingKeys, as: "aCodingKeys")
-                    try arguments.append(aHashable, as: "aHashable")
-                    try arguments.append(aRawRepresentable, as: "aRawRepresentable")
-                    try arguments.append(aSendable, as: "aSendable")
-                    try arguments.append(aVoid, as: "aVoid")
-                    try arguments.append(aDuration, as: "aDuration")
-                    try arguments.append(aData, as: "aData")
-                    try arguments.append(aDate, as: "aDate")
-                    try arguments.append(aURL, as: "aURL")
-                    try arguments.append(aUUID, as: "aUUID")
-                    try arguments.append(aError, as: "aError")
-                    try arguments.append(aResult, as: "aResult")
-                    try arguments.append(aOptional, as: "aOptional")
-                    try arguments.append(aArray, as: "aArray")
-                    try arguments.append(aDictionary, as: "aDictionary")
-                    try arguments.append(aSet, as: "aSet")
-                    try arguments.append(aNever, as: "aNever")
-                    try arguments.append(aEquatable, as: "aEquatable")
-                    try arguments.append(aDecodable, as: "aDecodable")
-                    try arguments.append(aEncodable, as: "aEncodable")
-                    try arguments.append(aArgumentWriter, as: "aArgumentWriter")
-                    try arguments.append(aArgumentReader, as: "aArgumentReader")
-                    try arguments.append(aChannelBinding, as: "aChannelBinding")
-                    try arguments.append(aChannelEvent, as: "aChannelEvent")
-                    try arguments.append(aChannelName, as: "aChannelName")
-                    try arguments.append(aConversionError, as: "aConversionError")
-                    try arguments.append(aEventName, as: "aEventName")
-                    try arguments.append(aFieldNames, as: "aFieldNames")
-                    try arguments.append(aHandlerRegistry, as: "aHandlerRegistry")
-                    try arguments.append(aIndirect, as: "aIndirect")
-                    try arguments.append(aJSONValue, as: "aJSONValue")
-                    try arguments.append(aWireCodable, as: "aWireCodable")
-                    try arguments.append(aWireDecodable, as: "aWireDecodable")
-                    try arguments.append(aWireEncodable, as: "aWireEncodable")
-                    try arguments.append(aWireReader, as: "aWireReader")
-                    try arguments.append(aWireWriter, as: "aWireWriter")
-                    try arguments.append(aClient, as: "aClient")
-                    try arguments.append(aFairwayClient, as: "aFairwayClient")
-                    try arguments.append(aFairwayServer, as: "aFairwayServer")
-                    try arguments.append(aMessage, as: "aMessage")
-                    try arguments.append(aEvent, as: "aEvent")
-                    try arguments.append(aServerHandler, as: "aServerHandler")
-                    try arguments.append(aClientHandler, as: "aClientHandler")
-                    try arguments.append(aRemoteServer, as: "aRemoteServer")
-                    try arguments.append(aRemoteClient, as: "aRemoteClient")
-                    try arguments.append(aServerEvent, as: "aServerEvent")
-                    try arguments.append(aClientEvent, as: "aClientEvent")
-                    try arguments.append(aToServer, as: "aToServer")
-                    try arguments.append(aToClient, as: "aToClient")
-                    try arguments.append(aServerbound, as: "aServerbound")
-                    try arguments.append(aClientbound, as: "aClientbound")
-                    try arguments.append(aBinding, as: "aBinding")
-                    try arguments.append(aSender, as: "aSender")
-                    try arguments.append(aDirection, as: "aDirection")
-                    try arguments.append(aOutgoing, as: "aOutgoing")
-                    try arguments.append(aPeer, as: "aPeer")
-                    try arguments.append(aRawValue, as: "aRawValue")
-                    try arguments.append(aID, as: "aID")
-                    try arguments.append(aElement, as: "aElement")
-                    try arguments.append(aKey, as: "aKey")
-                    try arguments.append(aValue, as: "aValue")
-                }
-            }
-        }
-
-        /// The events that a client sends.
-        enum ToServer {
-            static let types = Serverbound<
-                Width.ServerEvent,
-                Codable,
-                CodingKey,
-                CodingKeys,
-                Hashable,
-                RawRepresentable,
-                Sendable,
-                Void,
-                Duration,
-                Data,
-                Date,
-                URL,
-                UUID,
-                Error,
-                Result,
-                Optional,
-                Array,
-                Dictionary,
-                Set,
-                Never,
-                Equatable,
-                Decodable,
-                Encodable,
-                ArgumentWriter,
-                ArgumentReader,
-                ChannelBinding,
-                ChannelEvent,
-                ChannelName,
-                ConversionError,
-                EventName,
-                FieldNames,
-                HandlerRegistry,
-                Indirect,
-                JSONValue,
-                WireCodable,
-                WireDecodable,
-                WireEncodable,
-                WireReader,
-                WireWriter,
-                Client,
-                FairwayClient,
-                FairwayServer,
-                Message,
-                Event,
-                Width.ServerHandler,
-                Width.ClientHandler,
-                Width.RemoteServer,
-                Width.RemoteClient,
-                Width.ServerEvent,
-                Width.ClientEvent,
-                Width.ToServer,
-                Width.ToClient,
-                Width.Serverbound,
-                Width.Clientbound,
-                Binding,
-                Sender,
-                Direction,
-                Outgoing,
-                Peer,
-                RawValue,
-                ID,
-                Element,
-                Key,
-                Value
-            >("types") {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("aCodable"),
-                    try arguments.next("aCodingKey"),
-                    try arguments.next("aCodingKeys"),
-                    try arguments.next("aHashable"),
-                    try arguments.next("aRawRepresentable"),
-                    try arguments.next("aSendable"),
-                    try arguments.next("aVoid"),
-                    try arguments.next("aDuration"),
-                    try arguments.next("aData"),
-                    try arguments.next("aDate"),
-                    try arguments.next("aURL"),
-                    try arguments.next("aUUID"),
-                    try arguments.next("aError"),
-                    try arguments.next("aResult"),
-                    try arguments.next("aOptional"),
-                    try arguments.next("aArray"),
-                    try arguments.next("aDictionary"),
-                    try arguments.next("aSet"),
-                    try arguments.next("aNever"),
-                    try arguments.next("aEquatable"),
-                    try arguments.next("aDecodable"),
-                    try arguments.next("aEncodable"),
-                    try arguments.next("aArgumentWriter"),
-                    try arguments.next("aArgumentReader"),
-                    try arguments.next("aChannelBinding"),
-                    try arguments.next("aChannelEvent"),
-                    try arguments.next("aChannelName"),
-                    try arguments.next("aConversionError"),
-                    try arguments.next("aEventName"),
-                    try arguments.next("aFieldNames"),
-                    try arguments.next("aHandlerRegistry"),
-                    try arguments.next("aIndirect"),
-                    try arguments.next("aJSONValue"),
-                    try arguments.next("aWireCodable"),
-                    try arguments.next("aWireDecodable"),
-                    try arguments.next("aWireEncodable"),
-                    try arguments.next("aWireReader"),
-                    try arguments.next("aWireWriter"),
-                    try arguments.next("aClient"),
-                    try arguments.next("aFairwayClient"),
-                    try arguments.next("aFairwayServer"),
-                    try arguments.next("aMessage"),
-                    try arguments.next("aEvent"),
-                    try arguments.next("aServerHandler"),
-                    try arguments.next("aClientHandler"),
-                    try arguments.next("aRemoteServer"),
-                    try arguments.next("aRemoteClient"),
-                    try arguments.next("aServerEvent"),
-                    try arguments.next("aClientEvent"),
-                    try arguments.next("aToServer"),
-                    try arguments.next("aToClient"),
-                    try arguments.next("aServerbound"),
-                    try arguments.next("aClientbound"),
-                    try arguments.next("aBinding"),
-                    try arguments.next("aSender"),
-                    try arguments.next("aDirection"),
-                    try arguments.next("aOutgoing"),
-                    try arguments.next("aPeer"),
-                    try arguments.next("aRawValue"),
-                    try arguments.next("aID"),
-                    try arguments.next("aElement"),
-                    try arguments.next("aKey"),
-                    try arguments.next("aValue")
-                )
-            }
-            static let send = Serverbound<
-                Swift.Void,
-                Codable,
-                CodingKey,
-                CodingKeys,
-                Hashable,
-                RawRepresentable,
-                Sendable,
-                Void,
-                Duration,
-                Data,
-                Date,
-                URL,
-                UUID,
-                Error,
-                Result,
-                Optional,
-                Array,
-                Dictionary,
-                Set,
-                Never,
-                Equatable,
-                Decodable,
-                Encodable,
-                ArgumentWriter,
-                ArgumentReader,
-                ChannelBinding,
-                ChannelEvent,
-                ChannelName,
-                ConversionError,
-                EventName,
-                FieldNames,
-                HandlerRegistry,
-                Indirect,
-                JSONValue,
-                WireCodable,
-                WireDecodable,
-                WireEncodable,
-                WireReader,
-                WireWriter,
-                Client,
-                FairwayClient,
-                FairwayServer,
-                Message,
-                Event,
-                Width.ServerHandler,
-                Width.ClientHandler,
-                Width.RemoteServer,
-                Width.RemoteClient,
-                Width.ServerEvent,
-                Width.ClientEvent,
-                Width.ToServer,
-                Width.ToClient,
-                Width.Serverbound,
-                Width.Clientbound,
-                Binding,
-                Sender,
-                Direction,
-                Outgoing,
-                Peer,
-                RawValue,
-                ID,
-                Element,
-                Key,
-                Value
-            >("send") {
-                arguments throws(Fairway.ConversionError) in
-                (
-                    try arguments.next("aCodable"),
-                    try arguments.next("aCodingKey"),
-                    try arguments.next("aCodingKeys"),
-                    try arguments.next("aHashable"),
-                    try arguments.next("aRawRepresentable"),
-                    try arguments.next("aSendable"),
-                    try arguments.next("aVoid"),
-                    try arguments.next("aDuration"),
-                    try arguments.next("aData"),
-                    try arguments.next("aDate"),
-                    try arguments.next("aURL"),
-                    try arguments.next("aUUID"),
-                    try arguments.next("aError"),
-                    try arguments.next("aResult"),
-                    try arguments.next("aOptional"),
-                    try arguments.next("aArray"),
-                    try arguments.next("aDictionary"),
-                    try arguments.next("aSet"),
-                    try arguments.next("aNever"),
-                    try arguments.next("aEquatable"),
-                    try arguments.next("aDecodable"),
-                    try arguments.next("aEncodable"),
-                    try arguments.next("aArgumentWriter"),
-                    try arguments.next("aArgumentReader"),
-                    try arguments.next("aChannelBinding"),
-                    try arguments.next("aChannelEvent"),
-                    try arguments.next("aChannelName"),
-                    try arguments.next("aConversionError"),
-                    try arguments.next("aEventName"),
-                    try arguments.next("aFieldNames"),
-                    try arguments.next("aHandlerRegistry"),
-                    try arguments.next("aIndirect"),
-                    try arguments.next("aJSONValue"),
-                    try arguments.next("aWireCodable"),
-                    try arguments.next("aWireDecodable"),
-                    try arguments.next("aWireEncodable"),
-                    try arguments.next("aWireReader"),
-                    try arguments.next("aWireWriter"),
-                    try arguments.next("aClient"),
-                    try arguments.next("aFairwayClient"),
-                    try arguments.next("aFairwayServer"),
-                    try arguments.next("aMessage"),
-                    try arguments.next("aEvent"),
-                    try arguments.next("aServerHandler"),
-                    try arguments.next("aClientHandler"),
-                    try arguments.next("aRemoteServer"),
-                    try arguments.next("aRemoteClient"),
-                    try arguments.next("aServerEvent"),
-                    try arguments.next("aClientEvent"),
-                    try arguments.next("aToServer"),
-                    try arguments.next("aToClient"),
-                    try arguments.next("aServerbound"),
-                    try arguments.next("aClientbound"),
-                    try arguments.next("aBinding"),
-                    try arguments.next("aSender"),
-                    try arguments.next("aDirection"),
-                    try arguments.next("aOutgoing"),
-                    try arguments.next("aPeer"),
-                    try arguments.next("aRawValue"),
-                    try arguments.next("aID"),
-                    try arguments.next("aElement"),
-                    try arguments.next("aKey"),
-                    try arguments.next("aValue")
-                )
-            }
-        }
-    }
-}
-
-nonisolated extension Width.Shadowed.RemoteServer {
-    func types(
-        aCodable: Width.Codable,
-        aCodingKey: Width.CodingKey,
-        aCodingKeys: Width.CodingKeys,
-        aHashable: Width.Hashable,
-        aRawRepresentable: Width.RawRepresentable,
-        aSendable: Width.Sendable,
-        aVoid: Width.Void,
-        aDuration: Width.Duration,
-        aData: Width.Data,
-        aDate: Width.Date,
-        aURL: Width.URL,
-        aUUID: Width.UUID,
-        aError: Width.Error,
-        aResult: Width.Result,
-        aOptional: Width.Optional,
-        aArray: Width.Array,
-        aDictionary: Width.Dictionary,
-        aSet: Width.Set,
-        aNever: Width.Never,
-        aEquatable: Width.Equatable,
-        aDecodable: Width.Decodable,
-        aEncodable: Width.Encodable,
-        aArgumentWriter: Width.ArgumentWriter,
-        aArgumentReader: Width.ArgumentReader,
-        aChannelBinding: Width.ChannelBinding,
-        aChannelEvent: Width.ChannelEvent,
-        aChannelName: Width.ChannelName,
-        aConversionError: Width.ConversionError,
-        aEventName: Width.EventName,
-        aFieldNames: Width.FieldNames,
-        aHandlerRegistry: Width.HandlerRegistry,
-        aIndirect: Width.Indirect,
-        aJSONValue: Width.JSONValue,
-        aWireCodable: Width.WireCodable,
-        aWireDecodable: Width.WireDecodable,
-        aWireEncodable: Width.WireEncodable,
-        aWireReader: Width.WireReader,
-        aWireWriter: Width.WireWriter,
-        aClient: Width.Client,
-        aFairwayClient: Width.FairwayClient,
-        aFairwayServer: Width.FairwayServer,
-        aMessage: Width.Message,
-        aEvent: Width.Event,
-        aServerHandler: Width.ServerHandler,
-        aClientHandler: Width.ClientHandler,
-        aRemoteServer: Width.RemoteServer,
-        aRemoteClient: Width.RemoteClient,
-        aServerEvent: Width.ServerEvent,
-        aClientEvent: Width.ClientEvent,
-        aToServer: Width.ToServer,
-        aToClient: Width.ToClient,
-        aServerbound: Width.Serverbound,
-        aClientbound: Width.Clientbound,
-        aBinding: Width.Binding,
-        aSender: Width.Sender,
-        aDirection: Width.Direction,
-        aOutgoing: Width.Outgoing,
-        aPeer: Width.Peer,
-        aRawValue: Width.RawValue,
-        aID: Width.ID,
-        aElement: Width.Element,
-        aKey: Width.Key,
-        aValue: Width.Value
-    ) async throws -> Width.ServerEvent {
-        try await request("types") { arguments throws(ConversionError) in
-            try arguments.append(aCodable, as: "aCodable")
-            try arguments.append(aCodingKey, as: "aCodingKey")
-            try arguments.append(aCodingKeys, as: "aCodingKeys")
-            try arguments.append(aHashable, as: "aHashable")
-            try arguments.append(aRawRepresentable, as: "aRawRepresentable")
-            try arguments.append(aSendable, as: "aSendable")
-            try arguments.append(aVoid, as: "aVoid")
-            try arguments.append(aDuration, as: "aDuration")
-            try arguments.append(aData, as: "aData")
-            try arguments.append(aDate, as: "aDate")
-            try arguments.append(aURL, as: "aURL")
-            try arguments.append(aUUID, as: "aUUID")
-            try arguments.append(aError, as: "aError")
-            try arguments.append(aResult, as: "aResult")
-            try arguments.append(aOptional, as: "aOptional")
-            try arguments.append(aArray, as: "aArray")
-            try arguments.append(aDictionary, as: "aDictionary")
-            try arguments.append(aSet, as: "aSet")
-            try arguments.append(aNever, as: "aNever")
-            try arguments.append(aEquatable, as: "aEquatable")
-            try arguments.append(aDecodable, as: "aDecodable")
-            try arguments.append(aEncodable, as: "aEncodable")
-            try arguments.append(aArgumentWriter, as: "aArgumentWriter")
-            try arguments.append(aArgumentReader, as: "aArgumentReader")
-            try arguments.append(aChannelBinding, as: "aChannelBinding")
-            try arguments.append(aChannelEvent, as: "aChannelEvent")
-            try arguments.append(aChannelName, as: "aChannelName")
-            try arguments.append(aConversionError, as: "aConversionError")
-            try arguments.append(aEventName, as: "aEventName")
-            try arguments.append(aFieldNames, as: "aFieldNames")
-            try arguments.append(aHandlerRegistry, as: "aHandlerRegistry")
-            try arguments.append(aIndirect, as: "aIndirect")
-            try arguments.append(aJSONValue, as: "aJSONValue")
-            try arguments.append(aWireCodable, as: "aWireCodable")
-            try arguments.append(aWireDecodable, as: "aWireDecodable")
-            try arguments.append(aWireEncodable, as: "aWireEncodable")
-            try arguments.append(aWireReader, as: "aWireReader")
-            try arguments.append(aWireWriter, as: "aWireWriter")
-            try arguments.append(aClient, as: "aClient")
-            try arguments.append(aFairwayClient, as: "aFairwayClient")
-            try arguments.append(aFairwayServer, as: "aFairwayServer")
-            try arguments.append(aMessage, as: "aMessage")
-            try arguments.append(aEvent, as: "aEvent")
-            try arguments.append(aServerHandler, as: "aServerHandler")
-            try arguments.append(aClientHandler, as: "aClientHandler")
-            try arguments.append(aRemoteServer, as: "aRemoteServer")
-            try arguments.append(aRemoteClient, as: "aRemoteClient")
-            try arguments.append(aServerEvent, as: "aServerEvent")
-            try arguments.append(aClientEvent, as: "aClientEvent")
-            try arguments.append(aToServer, as: "aToServer")
-            try arguments.append(aToClient, as: "aToClient")
-            try arguments.append(aServerbound, as: "aServerbound")
-            try arguments.append(aClientbound, as: "aClientbound")
-            try arguments.append(aBinding, as: "aBinding")
-            try arguments.append(aSender, as: "aSender")
-            try arguments.append(aDirection, as: "aDirection")
-            try arguments.append(aOutgoing, as: "aOutgoing")
-            try arguments.append(aPeer, as: "aPeer")
-            try arguments.append(aRawValue, as: "aRawValue")
-            try arguments.append(aID, as: "aID")
-            try arguments.append(aElement, as: "aElement")
-            try arguments.append(aKey, as: "aKey")
-            try arguments.append(aValue, as: "aValue")
-        }
-    }
-}
-
-nonisolated extension HandlerRegistry<Width.Shadowed.RemoteClient> {
-    /// Registers `handler` for every event of the channel.
-    func register(_ handler: some Width.Shadowed.ServerHandler) {
-        on(Width.Shadowed.ToServer.types) {
-            client,
-            aCodable,
-            aCodingKey,
-            aCodingKeys,
-            aHashable,
-            aRawRepresentable,
-            aSendable,
-            aVoid,
-            aDuration,
-            aData,
-            aDate,
-            aURL,
-            aUUID,
-            aError,
-            aResult,
-            aOptional,
-            aArray,
-            aDictionary,
-            aSet,
-            aNever,
-            aEquatable,
-            aDecodable,
-            aEncodable,
-            aArgumentWriter,
-            aArgumentReader,
-            aChannelBinding,
-            aChannelEvent,
-            aChannelName,
-            aConversionError,
-            aEventName,
-            aFieldNames,
-            aHandlerRegistry,
-            aIndirect,
-            aJSONValue,
-            aWireCodable,
-            aWireDecodable,
-            aWireEncodable,
-            aWireReader,
-            aWireWriter,
-            aClient,
-            aFairwayClient,
-            aFairwayServer,
-            aMessage,
-            aEvent,
-            aServerHandler,
-            aClientHandler,
-            aRemoteServer,
-            aRemoteClient,
-            aServerEvent,
-            aClientEvent,
-            aToServer,
-            aToClient,
-            aServerbound,
-            aClientbound,
-            aBinding,
-            aSender,
-            aDirection,
-            aOutgoing,
-            aPeer,
-            aRawValue,
-            aID,
-            aElement,
-            aKey,
-            aValue in
-            try await handler.types(
-                aCodable: aCodable,
-                aCodingKey: aCodingKey,
-                aCodingKeys: aCodingKeys,
-                aHashable: aHashable,
-                aRawRepresentable: aRawRepresentable,
-                aSendable: aSendable,
-                aVoid: aVoid,
-                aDuration: aDuration,
-                aData: aData,
-                aDate: aDate,
-                aURL: aURL,
-                aUUID: aUUID,
-                aError: aError,
-                aResult: aResult,
-                aOptional: aOptional,
-                aArray: aArray,
-                aDictionary: aDictionary,
-                aSet: aSet,
-                aNever: aNever,
-                aEquatable: aEquatable,
-                aDecodable: aDecodable,
-                aEncodable: aEncodable,
-                aArgumentWriter: aArgumentWriter,
-                aArgumentReader: aArgumentReader,
-                aChannelBinding: aChannelBinding,
-                aChannelEvent: aChannelEvent,
-                aChannelName: aChannelName,
-                aConversionError: aConversionError,
-                aEventName: aEventName,
-                aFieldNames: aFieldNames,
-                aHandlerRegistry: aHandlerRegistry,
-                aIndirect: aIndirect,
-                aJSONValue: aJSONValue,
-                aWireCodable: aWireCodable,
-                aWireDecodable: aWireDecodable,
-                aWireEncodable: aWireEncodable,
-                aWireReader: aWireReader,
-                aWireWriter: aWireWriter,
-                aClient: aClient,
-                aFairwayClient: aFairwayClient,
-                aFairwayServer: aFairwayServer,
-                aMessage: aMessage,
-                aEvent: aEvent,
-                aServerHandler: aServerHandler,
-                aClientHandler: aClientHandler,
-                aRemoteServer: aRemoteServer,
-                aRemoteClient: aRemoteClient,
-                aServerEvent: aServerEvent,
-                aClientEvent: aClientEvent,
-                aToServer: aToServer,
-                aToClient: aToClient,
-                aServerbound: aServerbound,
-                aClientbound: aClientbound,
-                aBinding: aBinding,
-                aSender: aSender,
-                aDirection: aDirection,
-                aOutgoing: aOutgoing,
-                aPeer: aPeer,
-                aRawValue: aRawValue,
-                aID: aID,
-                aElement: aElement,
-                aKey: aKey,
-                aValue: aValue,
-                from: client
-            )
-        }
-        on(Width.Shadowed.ToServer.send) {
-            client,
-            aCodable,
-            aCodingKey,
-            aCodingKeys,
-            aHashable,
-            aRawRepresentable,
-            aSendable,
-            aVoid,
-            aDuration,
-            aData,
-            aDate,
-            aURL,
-            aUUID,
-            aError,
-            aResult,
-            aOptional,
-            aArray,
-            aDictionary,
-            aSet,
-            aNever,
-            aEquatable,
-            aDecodable,
-            aEncodable,
-            aArgumentWriter,
-            aArgumentReader,
-            aChannelBinding,
-            aChannelEvent,
-            aChannelName,
-            aConversionError,
-            aEventName,
-            aFieldNames,
-            aHandlerRegistry,
-            aIndirect,
-            aJSONValue,
-            aWireCodable,
-            aWireDecodable,
-            aWireEncodable,
-            aWireReader,
-            aWireWriter,
-            aClient,
-            aFairwayClient,
-            aFairwayServer,
-            aMessage,
-            aEvent,
-            aServerHandler,
-            aClientHandler,
-            aRemoteServer,
-            aRemoteClient,
-            aServerEvent,
-            aClientEvent,
-            aToServer,
-            aToClient,
-            aServerbound,
-            aClientbound,
-            aBinding,
-            aSender,
-            aDirection,
-            aOutgoing,
-            aPeer,
-            aRawValue,
-            aID,
-            aElement,
-            aKey,
-            aValue in
-            try await handler.send(
-                aCodable: aCodable,
-                aCodingKey: aCodingKey,
-                aCodingKeys: aCodingKeys,
-                aHashable: aHashable,
-                aRawRepresentable: aRawRepresentable,
-                aSendable: aSendable,
-                aVoid: aVoid,
-                aDuration: aDuration,
-                aData: aData,
-                aDate: aDate,
-                aURL: aURL,
-                aUUID: aUUID,
-                aError: aError,
-                aResult: aResult,
-                aOptional: aOptional,
-                aArray: aArray,
-                aDictionary: aDictionary,
-                aSet: aSet,
-                aNever: aNever,
-                aEquatable: aEquatable,
-                aDecodable: aDecodable,
-                aEncodable: aEncodable,
-                aArgumentWriter: aArgumentWriter,
-                aArgumentReader: aArgumentReader,
-                aChannelBinding: aChannelBinding,
-                aChannelEvent: aChannelEvent,
-                aChannelName: aChannelName,
-                aConversionError: aConversionError,
-                aEventName: aEventName,
-                aFieldNames: aFieldNames,
-                aHandlerRegistry: aHandlerRegistry,
-                aIndirect: aIndirect,
-                aJSONValue: aJSONValue,
-                aWireCodable: aWireCodable,
-                aWireDecodable: aWireDecodable,
-                aWireEncodable: aWireEncodable,
-                aWireReader: aWireReader,
-                aWireWriter: aWireWriter,
-                aClient: aClient,
-                aFairwayClient: aFairwayClient,
-                aFairwayServer: aFairwayServer,
-                aMessage: aMessage,
-                aEvent: aEvent,
-                aServerHandler: aServerHandler,
-                aClientHandler: aClientHandler,
-                aRemoteServer: aRemoteServer,
-                aRemoteClient: aRemoteClient,
-                aServerEvent: aServerEvent,
-                aClientEvent: aClientEvent,
-                aToServer: aToServer,
-                aToClient: aToClient,
-                aServerbound: aServerbound,
-                aClientbound: aClientbound,
-                aBinding: aBinding,
-                aSender: aSender,
-                aDirection: aDirection,
-                aOutgoing: aOutgoing,
-                aPeer: aPeer,
-                aRawValue: aRawValue,
-                aID: aID,
-                aElement: aElement,
-                aKey: aKey,
-                aValue: aValue,
-                from: client
-            )
-        }
-    }
-}
-
-// MARK: - deprecated
-
-nonisolated extension Width {
-    enum Deprecated: Fairway.ChannelBinding {
-        static let channelName: Fairway.ChannelName = "deprecated"
-
-        typealias RemoteServer = Fairway.RemoteServer<Deprecated>
-        typealias RemoteClient = Fairway.RemoteClient<Deprecated>
-
-        /// What a server does with what clients send.
-        protocol ServerHandler: Swift.Sendable {
-            func tell(text: String, from client: RemoteClient) async throws
-            func ask(from client: RemoteClient) async throws -> Int
-        }
-
-        /// What a client does with what the server sends.
-        protocol ClientHandler: Swift.Sendable {
-            func tell(level: Level, from server: RemoteServer) async throws
-            func ask(choice: Choice, from server: RemoteServer) async throws -> Choice
-        }
-
-        /// What a client may emit.
-        enum ClientEvent: Fairway.ChannelEvent {
-            @available(*, deprecated)
-            case tell(text: String)
-
-            var eventName: Fairway.EventName {
-                switch self {
-                case .tell: "tell"
-                }
-            }
-
-            func writeArguments(to arguments: inout Fairway.ArgumentWriter) throws(Fairway.ConversionError) {
-                switch self {
-                case .tell(let text):
+                case .news(let text):
                     try arguments.append(text, as: "text")
                 }
             }
         }
 
-        /// What a server may emit.
-        enum ServerEvent: Fairway.ChannelEvent {
-            @available(*, deprecated, message: "ends with a backslash \\")
-            case tell(level: Level = .none)
-
-            var eventName: Fairway.EventName {
-                switch self {
-                case .tell: "tell"
-                }
-            }
-
-            func writeArguments(to arguments: inout Fairway.ArgumentWriter) throws(Fairway.ConversionError) {
-                switch self {
-                case .tell(let level):
-                    try arguments.append(level, as: "level")
-                }
-            }
-        }
-
-        /// The events that a client sends.
-        enum ToServer {
-            static let tell = Serverbound<Swift.Void, String>("tell") { arguments throws(Fairway.ConversionError) in
+        /// The events that a server sends.
+        enum ToClient {
+            static let news = Clientbound<Void, String>("news") { arguments throws(ConversionError) in
                 try arguments.next("text")
             }
-            static let ask = Serverbound<Int>("ask") { _ throws(Fairway.ConversionError) in
-            }
-        }
-
-        /// The events that a server sends.
-        enum ToClient {
-            static let tell = Clientbound<Swift.Void, Level>("tell") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("level", default: .none)
-            }
-            static let ask = Clientbound<Choice, Choice>("ask") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("choice", default: .some)
-            }
         }
     }
 }
 
-nonisolated extension Width.Deprecated.RemoteServer {
-    @available(*, deprecated, message: "use \"tell\"")
-    func ask() async throws -> Int {
-        try await request("ask")
-    }
-}
-
-nonisolated extension Width.Deprecated.RemoteClient {
-    @available(*, deprecated, message: "use tell")
-    func ask(choice: Width.Choice = .some) async throws -> Width.Choice {
-        try await request("ask") { arguments throws(ConversionError) in
-            try arguments.append(choice, as: "choice")
-        }
-    }
-}
-
-nonisolated extension HandlerRegistry<Width.Deprecated.RemoteClient> {
-    /// Registers `handler` for every event of the channel.
-    func register(_ handler: some Width.Deprecated.ServerHandler) {
-        on(Width.Deprecated.ToServer.tell) { client, text in
-            try await handler.tell(text: text, from: client)
-        }
-        on(Width.Deprecated.ToServer.ask) { client in
-            try await handler.ask(from: client)
-        }
-    }
-}
-
-nonisolated extension HandlerRegistry<Width.Deprecated.RemoteServer> {
-    /// Registers `handler` for every event of the channel.
-    func register(_ handler: some Width.Deprecated.ClientHandler) {
-        on(Width.Deprecated.ToClient.tell) { server, level in
-            try await handler.tell(level: level, from: server)
-        }
-        on(Width.Deprecated.ToClient.ask) { server, choice in
-            try await handler.ask(choice: choice, from: server)
-        }
-    }
-}
-
-// MARK: - room join!
-
-nonisolated extension Width {
-    enum RoomJoin: Fairway.ChannelBinding {
-        static let channelName: Fairway.ChannelName = "room join!"
-
-        typealias RemoteServer = Fairway.RemoteServer<RoomJoin>
-        typealias RemoteClient = Fairway.RemoteClient<RoomJoin>
-
-        /// What a client does with what the server sends.
-        protocol ClientHandler: Swift.Sendable {
-            func 名前(名前: String, from server: RemoteServer) async throws
-            func _2ndPlace(größe: Int?, _3rd: Bool?, from server: RemoteServer) async throws
-        }
-
-        /// What a server may emit.
-        enum ServerEvent: Fairway.ChannelEvent {
-            case 名前(String)
-            case _2ndPlace(größe: Int? = nil, _3rd: Bool? = nil)
-
-            var eventName: Fairway.EventName {
-                switch self {
-                case .名前: "名前"
-                case ._2ndPlace: "2nd-place"
-                }
-            }
-
-            func writeArguments(to arguments: inout Fairway.ArgumentWriter) throws(Fairway.ConversionError) {
-                switch self {
-                case .名前(let 名前):
-                    try arguments.append(名前, as: "名前")
-                case ._2ndPlace(let größe, let _3rd):
-                    try arguments.append(größe, as: "größe")
-                    try arguments.append(_3rd, as: "3rd")
-                }
-            }
-        }
-
-        /// The events that a server sends.
-        enum ToClient {
-            static let 名前 = Clientbound<Swift.Void, String>("名前") { arguments throws(Fairway.ConversionError) in
-                try arguments.next("名前")
-            }
-            static let _2ndPlace = Clientbound<Swift.Void, Int?, Bool?>("2nd-place") {
-                arguments throws(Fairway.ConversionError) in
-                (try arguments.next("größe"), try arguments.next("3rd"))
-            }
-        }
-    }
-}
-
-nonisolated extension HandlerRegistry<Width.RoomJoin.RemoteServer> {
-    /// Registers `handler` for every event of the channel.
-    func register(_ handler: some Width.RoomJoin.ClientHandler) {
-        on(Width.RoomJoin.ToClient.名前) { server, 名前 in
-            try await handler.名前(名前: 名前, from: server)
-        }
-        on(Width.RoomJoin.ToClient._2ndPlace) { server, größe, _3rd in
-            try await handler._2ndPlace(größe: größe, _3rd: _3rd, from: server)
+nonisolated extension HandlerRegistry<Width.Feed.RemoteServer> {
+    /// Registers `handler` for every event of the conversation.
+    func register(_ handler: some Width.Feed.ClientHandler) {
+        on(Width.Feed.ToClient.news) { server, text in
+            try await handler.news(text: text, from: server)
         }
     }
 }

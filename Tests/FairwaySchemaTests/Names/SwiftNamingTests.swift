@@ -23,7 +23,7 @@ struct SwiftNamingTests {
         "A type is named in UpperCamelCase",
         arguments: [
             ("Chat", "Chat"), ("user-typing", "UserTyping"), ("room.join", "RoomJoin"), ("2fa", "_2fa"),
-            ("ß", "ß"), ("ǆ", "ǅ"), ("用户", "用户"), ("_x", "_x"),
+            ("ß", "ß"), ("ǆ", "ǅ"), ("用户", "用户"), ("_x", "_x"), ("e\u{301}t", "\u{C9}t"),
         ]
     )
     func types(key: String, expected: String) {
@@ -39,14 +39,30 @@ struct SwiftNamingTests {
         #expect(SwiftNaming.type(key) == nil)
     }
 
-    @Test("A reserved word is spelled in backticks", arguments: ["default", "self", "in", "init"])
+    @Test("A reserved word is spelled in backticks", arguments: ["default", "in", "init", "repeat"])
     func reservedWords(key: String) {
         #expect(SwiftNaming.member(key)?.description == "`\(key)`")
     }
 
-    @Test("Two spellings of one letter are one name")
-    func canonicalEquivalence() {
-        #expect(SwiftNaming.member("caf\u{E9}") == SwiftNaming.member("cafe\u{301}"))
+    @Test("A member called self gets an underscore, as Swift would take it for the value itself")
+    func selfMember() {
+        #expect(SwiftNaming.member("self")?.description == "_self")
+        #expect(SwiftNaming.member("Self")?.description == "_self")
+        #expect(SwiftNaming.member("self-made")?.description == "selfMade")
+    }
+
+    @Test(
+        "Two spellings of one letter are one name, with the same bytes",
+        arguments: [
+            ("caf\u{E9}", "cafe\u{301}"), ("\u{C5}ngström", "\u{212B}ngstro\u{308}m"), ("É", "e\u{301}"),
+            ("x-i\u{307}", "x\u{130}"), ("한", "\u{1112}\u{1161}\u{11AB}"),
+        ]
+    )
+    func canonicalEquivalence(first: String, second: String) throws {
+        for make in [SwiftNaming.member, SwiftNaming.type] {
+            let names = try [first, second].map { try #require(make($0)).identifier }
+            #expect(names.map { Array($0.utf8) }.allSatisfy { $0 == Array(names[0].utf8) })
+        }
     }
 
     @Test(

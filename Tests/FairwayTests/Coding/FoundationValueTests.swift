@@ -172,4 +172,12 @@ struct StandardValues: WireDecodable {
         // A slice's indices do not start at zero.
         #expect(try encode(data.dropFirst(3)) == "\"\(Data(data.dropFirst(3)).base64EncodedString())\"")
     }
+
+    @Test("A schema's default is the URL that the schema says, and never traps")
+    func urlDefault() {
+        #expect(URL(schemaDefault: "https://example.org/a?b=c#d").absoluteString == "https://example.org/a?b=c#d")
+        #expect(URL(schemaDefault: "../up").absoluteString == "../up")
+        #expect(!URL(schemaDefault: "http://[ no URL").absoluteString.isEmpty)
+        #expect(!URL(schemaDefault: "").absoluteString.isEmpty)
+    }
 }

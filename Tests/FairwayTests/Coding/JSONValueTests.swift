@@ -23,6 +23,14 @@ import Testing
         #expect(value["b"] == nil && value[0] == nil && value["a"]?[5] == nil && value["a"]?[-1] == nil)
     }
 
+    @Test("Of a key that a literal holds twice, in whatever form, the last value counts")
+    func literalKeys() {
+        let value: JSONValue = ["a": 1, "b": [true, nil], "é": 1, "a": 2, "e\u{301}": 3]
+        #expect(value == ["a": 2, "b": [true, nil], "é": 3])
+        let number: JSONValue = 1e2
+        #expect(number == .number(JSONNumber(100)))
+    }
+
     @Test(
         "A key given twice is refused, also in another spelling",
         arguments: [

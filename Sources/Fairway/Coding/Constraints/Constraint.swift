@@ -55,10 +55,10 @@ struct AmountBounds: Sendable {
     func refusal(of amount: Int, _ singular: StaticString, _ plural: StaticString) -> ValueRefusal {
         func counted(_ amount: Int) -> String { "\(amount) \(amount == 1 ? singular : plural)" }
         let expected =
-            if low == high {
-                counted(low)
-            } else if high == .max {
+            if high == .max {
                 "at least \(counted(low))"
+            } else if low == high {
+                counted(low)
             } else if low <= 0 {
                 "at most \(counted(high))"
             } else {

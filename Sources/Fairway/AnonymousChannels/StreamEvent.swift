@@ -1,0 +1,117 @@
+/// A request of a schema that is answered with a stream of values.
+///
+/// Generated code makes one for each such event, and `on`, `once` and `removeHandler` take it.
+public struct StreamEvent<Direction: EventDirection, Binding: ChannelTypes, Element: Sendable, each Argument: Sendable>:
+    EventDescriptor
+{
+    /// The name on the wire.
+    public let name: EventName
+    @usableFromInline let conversion: Conversion
+    @usableFromInline let decode: @Sendable (inout ArgumentReader) throws(ConversionError) -> (repeat each Argument)
+    @usableFromInline let element: AnswerEncoding<Element>
+
+    /// A request that is answered with a stream.
+    ///
+    /// - Parameters:
+    ///   - conversion: how numbers in the arguments become integers.
+    ///   - failure: the error that the schema lets the handler answer with instead.
+    ///   - constraint: what the schema demands of each value.
+    ///   - decode: reads the arguments.
+    @inlinable
+    public init<Failure: WireCodable & Error>(
+        _ name: EventName,
+        conversion: Conversion = .exact,
+        throws failure: Failure.Type = Never.self,
+        where constraint: Constraint<Element> = .unconstrained,
+        decode: @escaping @Sendable (inout ArgumentReader) throws(ConversionError) -> (repeat each Argument)
+    ) where Element: WireEncodable {
+        self.name = name
+        self.conversion = conversion
+        self.decode = decode
+        element = .value(throws: failure, where: constraint)
+    }
+}
+
+extension ChannelTypes {
+    /// A request for a stream on this channel that a client makes.
+    public typealias ServerboundStream<Element: Sendable, each Argument: Sendable> =
+        StreamEvent<ToServer, Self, Element, repeat each Argument>
+
+    /// A request for a stream on this channel that a server makes.
+    public typealias ClientboundStream<Element: Sendable, each Argument: Sendable> =
+        StreamEvent<ToClient, Self, Element, repeat each Argument>
+}
+
+extension HandlerRegistry {
+    /// Registers the handler of every request for this stream; what it returns is sent value by value.
+    public func on<Values: AsyncSequence & Sendable, each Argument>(
+        _ event: StreamEvent<Sender.Direction, Sender.Binding, Values.Element, repeat each Argument>,
+        _ handler: @escaping @Sendable (Sender, repeat each Argument) async throws -> Values
+    ) {
+        register(.on, event, handler)
+    }
+
+    /// Registers the handler of one request for this stream; arguments that do not convert do not use it up.
+    public func once<Values: AsyncSequence & Sendable, each Argument>(
+        _ event: StreamEvent<Sender.Direction, Sender.Binding, Values.Element, repeat each Argument>,
+        _ handler: @escaping @Sendable (Sender, repeat each Argument) async throws -> Values
+    ) {
+        register(.once, event, handler)
+    }
+
+    private func register<Values: AsyncSequence & Sendable, each Argument>(
+        _ kind: HandlerKind,
+        _ event: StreamEvent<Sender.Direction, Sender.Binding, Values.Element, repeat each Argument>,
+        _ body: @escaping @Sendable (Sender, repeat each Argument) async throws -> Values
+    ) {
+        let channel = handlers.channel
+        let handler = Handler<Sender.Peer>(conversion: event.conversion) { reader, peer throws(ConversionError) in
+            let argument = try event.decode(&reader)
+            let sender = Sender(peer, channel: channel)
+            return HandlerRun(event.element) { requestID in
+                try await sender.route.channels.answer(requestID, element: event.element) {
+                    try await body(sender, repeat each argument)
+                }
+            }
+        }
+        handlers.table.set(kind, event.name, on: channel, to: handler)
+    }
+}
+
+extension RemoteSide {
+    /// Makes a request that is answered with a stream of values. Generated code calls it.
+    ///
+    /// - Parameters:
+    ///   - element: the type of the values.
+    ///   - timeout: how long to wait for the stream to open; `nil` takes what the client or server is configured with.
+    ///   - conversion: how numbers in the values become integers.
+    ///   - failure: the error that the schema lets the other side answer with instead.
+    ///   - constraint: what the schema demands of each value.
+    ///   - write: writes the arguments.
+    /// - Throws: ``UnavailableFeature``, with nothing sent, until streams are part of Fairway;
+    ///   ``ReservedEventError``.
+    @inlinable
+    public func stream<Element: WireDecodable, Failure: WireCodable & Error>(
+        _ event: EventName,
+        of element: Element.Type,
+        timeout: Duration? = nil,
+        conversion: Conversion = .exact,
+        throws failure: Failure.Type = Never.self,
+        where constraint: Constraint<Element> = .unconstrained,
+        arguments write: (inout ArgumentWriter) throws(ConversionError) -> Void = { _ in }
+    ) async throws -> RemoteStream<Element> {
+        let decoding: AnswerDecoding<Element> = .value(conversion, throws: failure, where: constraint)
+        return try await stream(event, timeout: timeout, arguments: write, element: decoding)
+    }
+
+    @usableFromInline
+    func stream<Element>(
+        _ event: EventName,
+        timeout: Duration?,
+        arguments write: (inout ArgumentWriter) throws(ConversionError) -> Void,
+        element: AnswerDecoding<Element>
+    ) async throws -> RemoteStream<Element> {
+        try ReservedEventError.check(event, on: route.channel)
+        return try await route.channels.stream(event, timeout: timeout, arguments: write, element: element)
+    }
+}
