@@ -151,12 +151,18 @@ struct HostileInputTests {
         #expect(result(count: 5000).diagnostics.map(\.rule) == [.nestingTooDeep])
     }
 
-    @Test("A long chain of structures is followed without recursion")
-    func longChain() {
+    @Test(
+        "A long chain of references is followed without recursion",
+        arguments: [
+            "T%", "{ fields: { a: T% } }", "{ type: T%, minLength: 1 }", "{ union: { a: T% } }",
+            "{ union: { a: T%, b: T% } }",
+        ]
+    )
+    func longChain(pattern: String) {
         let count = 5000
         var text = "fairway: 1\ntoServer: { a: { args: { a: T0 } } }\ntypes:\n"
         for index in 0..<count {
-            text += "  T\(index): { fields: { a: T\(index + 1) } }\n"
+            text += "  T\(index): " + pattern.replacing("%", with: "\(index + 1)") + "\n"
         }
         #expect(SchemaLoader.load(text: text + "  T\(count): string\n").printed == [])
         let cycle = SchemaLoader.load(text: text + "  T\(count): T0\n")
@@ -164,12 +170,38 @@ struct HostileInputTests {
         #expect(cycle.schema == nil)
     }
 
+    @Test(
+        "Aliases that double with every step are nested too deep before they are long",
+        arguments: ["[T%]", "{ string: T% }"]
+    )
+    func deepAliases(pattern: String) {
+        var text = "fairway: 1\ntoServer: { a: { args: { a: T0 } } }\ntypes:\n"
+        for index in 0..<100 {
+            text += "  T\(index): " + pattern.replacing("%", with: "\(index + 1)") + "\n"
+        }
+        let result = SchemaLoader.load(text: text + "  T100: { type: string, maxLength: 5 }\n")
+        #expect(result.diagnostics.map(\.rule) == [.nestingTooDeep])
+        // The innermost alias is one level, and each one outside it another.
+        #expect(result.diagnostics.first?.location.line == 3 + 100 - 64 + 1)
+    }
+
+    @Test("A thousand events of everything that answers are held against a thousand declarations")
+    func manyAnswers() {
+        var text = "fairway: 1\ntypes:\n"
+        for index in 0..<1000 { text += "  U\(index): { union: { s: S }, discriminator: kind }\n" }
+        text += "  S: { fields: { " + (0..<1000).map { "f\($0): int" }.joined(separator: ", ") + " } }\ntoServer:\n"
+        for index in 0..<1000 { text += "  e\(index): { opens: C\(index), throws: U\(index) }\n" }
+        text += "conversations:\n"
+        for index in 0..<1000 { text += "  C\(index):\n" }
+        #expect(SchemaLoader.load(text: text).printed == [])
+    }
+
     @Test("Every prefix of a schema is read to an end")
     func prefixes() throws {
         let bytes = Array(
-            try String(contentsOf: SchemaCorpus.good.folder.appending(path: "chat.yaml"), encoding: .utf8).utf8
+            try String(contentsOf: SchemaCorpus.good.folder.appending(path: "everything.yaml"), encoding: .utf8).utf8
         )
-        for count in stride(from: 0, to: bytes.count, by: 7) {
+        for count in stride(from: 0, to: bytes.count, by: 11) {
             let result = SchemaLoader.load(bytes: Array(bytes[..<count]))
             let hasErrors = result.diagnostics.contains { $0.severity == .error }
             #expect((result.schema == nil) == hasErrors)

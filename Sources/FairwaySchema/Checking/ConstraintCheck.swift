@@ -62,8 +62,8 @@ struct ConstraintCheck {
     private func refuse(_ constraint: ConstraintDefinition, report: inout DiagnosticReport) {
         let keywords = ConstraintDefinition.Keyword.allCases.filter { $0.subject == subject }.map(\.rawValue.quoted)
         let taken = keywords.isEmpty ? "takes no constraint" : "takes \(keywords.joined(separator: " and "))"
-        let message =
-            "\(constraint.keyword.rawValue.quoted) does not suit the type: \(type.base.description(definitions)) \(taken)"
+        let type = type.base.description(definitions)
+        let message = "\(constraint.keyword.rawValue.quoted) does not suit the type: \(type) \(taken)"
         report.error(.constraintType, at: constraint.location, message)
     }
 

@@ -76,8 +76,7 @@ extension SchemaChecker {
     }
 
     private mutating func conversation(_ name: String, at location: SourceLocation) -> SwiftName? {
-        let names = document.conversations.map(\.name)
-        if let conversation = names.first(where: { $0.key == name }) { return conversation.swiftName }
+        if let conversation = conversations[name] { return conversation.swiftName }
         guard !document.hasUnreadConversations else { return nil }
         let problem: String
         if types.declares(name) {
@@ -85,7 +84,7 @@ extension SchemaChecker {
         } else if document.channels.contains(where: { $0.kind != .main && $0.name.key == name }) {
             problem = "\(name.quoted) is a channel; 'opens' takes the name of a conversation"
         } else {
-            problem = "unknown conversation \(name.quoted)\(report.hint(for: name, among: names.map(\.key)))"
+            problem = "unknown conversation \(name.quoted)\(report.hint(for: name, among: conversations.keys.sorted()))"
         }
         report.error(.unknownConversation, at: location, problem)
         return nil

@@ -5,8 +5,12 @@ struct SchemaChecker {
     var report: DiagnosticReport
     /// The places among the types of those that some event throws.
     var thrownTypes: Set<Int> = []
+    /// The conversations by what the document calls them.
+    let conversations: [String: DefinedName]
     private let members: TypeMembers
     private let recursion: TypeRecursion
+    /// The fields of structures that unions with a discriminator hold, by their names on the wire.
+    private var fieldsByWireName: [Int: [String: FieldDefinition]] = [:]
 
     /// The checked schema; nil where the report has an error.
     static func check(_ document: SchemaDocument, report: inout DiagnosticReport) -> Schema? {
@@ -37,6 +41,10 @@ struct SchemaChecker {
         self.report = report
         self.members = members
         self.recursion = recursion
+        conversations = Dictionary(
+            document.conversations.map { ($0.name.key, $0.name) },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 
     private mutating func schema() -> Schema? {
@@ -139,15 +147,25 @@ struct SchemaChecker {
             report.error(.unionMember, at: name.location, message, notes: [note])
             return
         }
-        guard case .structure(let fields) = types.definitions[index].body,
-            let field = fields.first(where: { $0.wireName.text == discriminator.text })
-        else { return }
+        guard let field = fields(of: index)[discriminator.text] else { return }
         let what = "the field \(field.name.key.quoted) of \(types.definitions[index].name.key.quoted)"
         let message =
             "\(what) has the name \(discriminator.text.quoted) on the wire, "
             + "where the union puts the name of the case \(name.key.quoted)"
         let note = Diagnostic.Note(message: "\(what) is here", location: field.wireName.location)
         report.error(.wireNameCollision, at: name.location, message, notes: [note])
+    }
+
+    /// The fields of a structure by their names on the wire, which are sorted once for all of its unions.
+    private mutating func fields(of structure: Int) -> [String: FieldDefinition] {
+        if let fields = fieldsByWireName[structure] { return fields }
+        guard case .structure(let definitions) = types.definitions[structure].body else { return [:] }
+        let fields = Dictionary(
+            definitions.map { ($0.wireName.text, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        fieldsByWireName[structure] = fields
+        return fields
     }
 
     mutating func defaultValue(of field: FieldDefinition, type: CheckedType) -> DefaultValue? {

@@ -75,7 +75,7 @@ package enum Rule: String, Sendable, Hashable, CaseIterable {
     case unnameable
     /// Refuses a type name that does not start with an upper-case letter.
     case typeNameCase = "type-name-case"
-    /// Refuses a type, channel or document named like something that generated code spells bare.
+    /// Refuses a type, channel, conversation or document named like something that generated code spells bare.
     case reservedName = "reserved-name"
     /// Refuses an event of the main channel that the protocol keeps for itself.
     case reservedEvent = "reserved-event"

@@ -71,8 +71,15 @@ struct LoadingSession {
         var document = document
         var linker = ImportLinker(document: document, canonicalPath: canonicalPath)
         var isSound = true
-        for entry in document.imports {
-            guard let file = file(of: entry, in: path, canonicalPath: canonicalPath, report: &report),
+        if document.imports.count > Self.mostImports {
+            let location = document.imports[Self.mostImports].location
+            report.error(.tooManyImports, at: location, "a schema imports at most \(Self.mostImports) files")
+            isSound = false
+            document.hasUnreadTypes = true
+        }
+        let folder = importFolder(of: canonicalPath)
+        for entry in document.imports.prefix(Self.mostImports) {
+            guard let file = file(of: entry, in: path, below: folder, report: &report),
                 linker.accepts(entry, canonicalPath: file.canonicalPath, report: &report),
                 let imported = imported(file, by: entry, in: canonicalPath, report: &report)
             else {
@@ -110,7 +117,7 @@ struct LoadingSession {
     private func file(
         of entry: ImportEntry,
         in path: String,
-        canonicalPath: String,
+        below folder: (path: String, description: String),
         report: inout DiagnosticReport
     ) -> ImportedFile? {
         guard !entry.file.hasPrefix("/") else {
@@ -120,17 +127,18 @@ struct LoadingSession {
         }
         let spelled = SchemaPath.path(entry.file, from: path)
         let target = files.canonicalPath(spelled)
-        let package = files.packageFolder(canonicalPath).map { $0.hasSuffix("/") ? $0 : $0 + "/" }
-        guard target.hasPrefix(package ?? rootFolder) else {
-            let place = package == nil ? "the folder of the schema" : "the package"
-            report.error(
-                .importOutsidePackage,
-                at: entry.location,
-                "the file \(entry.file.quoted) lies outside of \(place)"
-            )
+        guard target.hasPrefix(folder.path) else {
+            let message = "the file \(entry.file.quoted) lies outside of \(folder.description)"
+            report.error(.importOutsidePackage, at: entry.location, message)
             return nil
         }
         return ImportedFile(path: spelled, canonicalPath: target)
+    }
+
+    /// The folder below which the imports of a file lie, with the slash at its end.
+    private func importFolder(of canonicalPath: String) -> (path: String, description: String) {
+        guard let package = files.packageFolder(canonicalPath) else { return (rootFolder, "the folder of the schema") }
+        return (package.hasSuffix("/") ? package : package + "/", "the package")
     }
 
     private mutating func imported(
@@ -150,7 +158,7 @@ struct LoadingSession {
         }
         if let known = loaded[file.canonicalPath] { return known }
         guard loaded.count < Self.mostImports else {
-            report.error(.tooManyImports, at: entry.location, "the schema imports more than \(Self.mostImports) files")
+            report.error(.tooManyImports, at: entry.location, "a schema imports at most \(Self.mostImports) files")
             return nil
         }
         // The file counts before those that it imports, so that a chain of them is bounded too.

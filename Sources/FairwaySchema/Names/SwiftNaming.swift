@@ -2,7 +2,7 @@ import Foundation
 
 /// Makes Swift identifiers of the names that a schema uses.
 ///
-/// They are in composed form: the compiler compares identifiers by their bytes, and that is the form that keyboards type.
+/// They are in composed form, which is what keyboards type: the compiler compares identifiers by their bytes.
 enum SwiftNaming {
     /// A name for a member: `user-typing` becomes `userTyping`. Nil where nothing is left that an identifier may hold.
     static func member(_ name: String) -> SwiftName? {

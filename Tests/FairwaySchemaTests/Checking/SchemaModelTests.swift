@@ -32,11 +32,15 @@ struct SchemaModelTests {
         let schema = try schema("chat")
         #expect(schema.name.identifier == "Chat")
         #expect(schema.documentation == "Rooms, messages and presence.")
-        #expect(schema.types.map(\.name.identifier) == ["RoomName", "Role", "User", "Message"])
+        #expect(
+            schema.types.map(\.name.identifier) == [
+                "RoomName", "Role", "User", "Message", "Attachment", "Image", "Link", "JoinError",
+            ]
+        )
         #expect(schema.channels.map(\.name.identifier) == ["Main", "Room"])
         #expect(schema.channels.map(\.wireName) == ["", "room"])
         let room = try #require(schema.channels.last)
-        #expect(room.toServer.map(\.name.identifier) == ["join", "say", "leave"])
+        #expect(room.toServer.map(\.name.identifier) == ["join", "say", "leave", "watch", "draw"])
         #expect(room.toClient.map(\.name.identifier) == ["message", "typing", "confirm"])
     }
 
@@ -49,7 +53,13 @@ struct SchemaModelTests {
         #expect(join.arguments.map(\.defaultValue) == [nil, .integer("50")])
         #expect(join.answer == .value(ConstrainedType(.list(.named(SwiftName(identifier: "Message"))))))
         #expect(join.documentation == "Enters a room and returns its recent messages, newest last.")
-        #expect(room.toServer.map(\.answer).dropFirst() == [.none, .void])
+        #expect(join.thrownType == .named(SwiftName(identifier: "JoinError")))
+        #expect(join.timeout == 5000)
+        let answers: [EventDeclaration.Answer] = [
+            .none, .void, .stream(ConstrainedType(.named(SwiftName(identifier: "User")))),
+            .conversation(SwiftName(identifier: "Whiteboard")),
+        ]
+        #expect(room.toServer.map(\.answer).dropFirst() == answers[...])
         #expect(room.toClient.map(\.deprecation) == [nil, Deprecation(message: "use presence"), nil])
     }
 

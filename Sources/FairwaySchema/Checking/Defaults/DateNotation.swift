@@ -1,6 +1,6 @@
 /// A date and time as RFC 3339 writes it.
 enum DateNotation {
-    /// The seconds since the start of 2001 in UTC; nil for other texts, for leap seconds, and outside the years 0 to 9999.
+    /// The seconds since the start of 2001 in UTC; nil for other texts, leap seconds, and years beyond 0 to 9999.
     static func secondsSince2001(_ text: String) -> Double? {
         var scanner = DigitScanner(text)
         guard let year = scanner.number(4), scanner.take("-"), let month = scanner.number(2), scanner.take("-"),
