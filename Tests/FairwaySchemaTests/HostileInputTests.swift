@@ -85,6 +85,15 @@ struct HostileInputTests {
         )
     }
 
+    @Test("The name of a case is no longer than a key may be")
+    func names() {
+        func result(count: Int) -> SchemaResult {
+            SchemaLoader.load(text: "fairway: 1\ntypes: { A: { enum: [\(String(repeating: "c", count: count))] } }\n")
+        }
+        #expect(result(count: YAMLReader.longestKey).printed == [])
+        #expect(result(count: YAMLReader.longestKey + 1).diagnostics.map(\.rule) == [.unnameable])
+    }
+
     @Test("The bound on keys, values and collections is where it is said to be")
     func nodes() throws {
         // Before the list come the mapping around it, a version, a key and the list itself.

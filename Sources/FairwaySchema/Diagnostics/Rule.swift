@@ -71,7 +71,7 @@ package enum Rule: String, Sendable, Hashable, CaseIterable {
 
     // Names
 
-    /// Refuses a name of which no Swift identifier can be made.
+    /// Refuses a name of which no Swift identifier can be made, and one over 1 KiB.
     case unnameable
     /// Refuses a type name that does not start with an upper-case letter.
     case typeNameCase = "type-name-case"
