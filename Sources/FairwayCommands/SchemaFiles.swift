@@ -35,7 +35,20 @@ struct SchemaFiles {
     }
 
     static func canonicalPath(_ path: String) -> String {
-        URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
+        if let path = realPath(path) { return path }
+        // What is not there yet lies where its folder does.
+        let file = URL(filePath: path)
+        guard let folder = realPath(file.deletingLastPathComponent().path) else { return file.standardizedFileURL.path }
+        return URL(filePath: folder).appending(path: file.lastPathComponent).path
+    }
+
+    /// The path as the system follows it, which takes a step back (`..`) from where a link leads; nil where there is no
+    /// such file.
+    private static func realPath(_ path: String) -> String? {
+        // The text belongs to the caller, who copies it before it is freed.
+        guard let text = realpath(path, nil) else { return nil }
+        defer { free(text) }
+        return String(cString: text)
     }
 
     /// The nearest folder above a file in which a package lies.

@@ -112,16 +112,22 @@ struct TargetSchemasTests {
         #expect(outcome.messages.first?.contains("base.yaml:2:17: error: unknown type 'nit'") == true)
     }
 
-    @Test("A package bounds what its schemas import, also by way of a link")
-    func boundary() throws {
+    @Test(
+        "A package bounds what its schemas import, also by way of a link",
+        arguments: ["link/../base.yaml", "link/inner.yaml", "../base.yaml", "none/../../base.yaml"]
+    )
+    func boundary(file: String) throws {
         try folder.write("// a package", to: "package/Package.swift")
+        try folder.write("fairway: 1\ntypes: { Point: int }\n", to: "outside/inner.yaml")
+        // What a step back from the link would lead to if the link were a folder.
+        try folder.write("fairway: 1\ntypes: { Point: int }\n", to: "package/base.yaml")
         try folder.write(
-            "fairway: 1\nimports: [link/base.yaml]\ntoServer: { draw: { args: { point: Point } } }\n",
+            "fairway: 1\nimports: [\(file)]\ntoServer: { draw: { args: { point: Point } } }\n",
             to: "package/app.yaml"
         )
         try FileManager.default.createSymbolicLink(
             at: folder.url.appending(path: "package/link"),
-            withDestinationURL: folder.url
+            withDestinationURL: folder.url.appending(path: "outside")
         )
         var outcome = CommandOutcome()
         _ = target("package/app.yaml", outcome: &outcome)
