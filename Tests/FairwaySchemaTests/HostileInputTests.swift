@@ -205,6 +205,21 @@ struct HostileInputTests {
         #expect(SchemaLoader.load(text: text).printed == [])
     }
 
+    @Test("A schema without one of its lines is read to an end, and so is one with a line twice")
+    func lines() throws {
+        let text = try String(contentsOf: SchemaCorpus.good.folder.appending(path: "everything.yaml"), encoding: .utf8)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        for index in lines.indices {
+            for count in [0, 2] {
+                var changed = lines
+                changed.replaceSubrange(index...index, with: Array(repeating: lines[index], count: count))
+                let result = SchemaLoader.load(text: changed.joined(separator: "\n"))
+                let hasErrors = result.diagnostics.contains { $0.severity == .error }
+                #expect((result.schema == nil) == hasErrors)
+            }
+        }
+    }
+
     @Test("Every prefix of a schema is read to an end")
     func prefixes() throws {
         let bytes = Array(

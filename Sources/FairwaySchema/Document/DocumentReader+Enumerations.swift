@@ -30,7 +30,8 @@ extension DocumentReader {
         let keys = cases.map { ($0.name.key, $0.name) }
         return EnumerationDefinition(
             declaration: EnumerationDeclaration(cases: cases.compactMap(\.declaration), isFrozen: isFrozen),
-            casesByName: Dictionary(wireNames + keys) { _, later in later }
+            casesByName: Dictionary(wireNames + keys) { _, later in later },
+            isWhole: report.diagnostics.count == problemsBefore
         )
     }
 

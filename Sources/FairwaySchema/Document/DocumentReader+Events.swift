@@ -80,18 +80,18 @@ extension DocumentReader {
 
     /// Reports what only an answered event has, where nothing is answered.
     private mutating func refuseMisplacedKeys(_ mapping: SchemaMapping) {
-        let isAnswered = mapping.entries.contains { SchemaKeys.answers.contains($0.key.text) }
+        let keys = mapping.entries.map(\.key.text)
+        // A key that means nothing may have been meant for the answer.
+        guard !keys.contains(where: { SchemaKeys.answers.contains($0) || !SchemaKeys.event.contains($0) }) else {
+            return
+        }
         for (key, rule) in [("throws", Rule.misplacedThrows), ("timeout", Rule.misplacedTimeout)] {
-            guard !isAnswered, let entry = mapping[key], !hasMisspeltAnswer(mapping) else { continue }
+            guard let entry = mapping[key] else { continue }
             let message =
                 "\(key.quoted) stands where nothing is answered; "
                 + "'returns: void' makes the event one that is acknowledged"
             report.error(rule, at: entry.key.location, message)
         }
-    }
-
-    private func hasMisspeltAnswer(_ mapping: SchemaMapping) -> Bool {
-        SchemaKeys.answers.contains { mapping.hasMisspelling(of: $0, known: SchemaKeys.event) }
     }
 
     private mutating func timeout(_ mapping: SchemaMapping) -> Int? {

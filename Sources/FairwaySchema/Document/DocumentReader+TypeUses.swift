@@ -71,6 +71,13 @@ extension DocumentReader {
             report.error(.invalidType, at: mapping.location, message)
             return .refused
         }
+        // No type has a name in lower case but those built in: it is a key that was meant to say something else.
+        if case .mapping = entry.value.content, entry.key.text.first?.isLowercase == true,
+            BuiltinType(rawValue: entry.key.text) == nil
+        {
+            refuseUnknown(entry.key, known: ["type"])
+            return .refused
+        }
         let key = TypeNotation.read(entry.key.text, at: entry.key.location, report: &report)
         return .dictionary(key: key, value: typeExpression(entry.value, of: "the dictionary"))
     }

@@ -24,8 +24,8 @@ struct DocumentReader {
         document.types = types(mapping)
         document.channels = channels(mapping, conversion: conversion)
         document.conversations = conversations(mapping, conversion: conversion)
-        if mapping.hasMisspelling(of: "types", known: SchemaKeys.document) { document.hasUnreadTypes = true }
-        document.hasUnreadConversations = mapping.hasMisspelling(of: "conversations", known: SchemaKeys.document)
+        if mapping.lacksReadable("types", known: SchemaKeys.document) { document.hasUnreadTypes = true }
+        document.hasUnreadConversations = mapping.lacksReadable("conversations", known: SchemaKeys.document)
         document.words = WordCollector.words(of: root)
         return document
     }

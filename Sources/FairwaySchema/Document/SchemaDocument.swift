@@ -66,6 +66,8 @@ struct EnumerationDefinition {
     let declaration: EnumerationDeclaration
     /// The cases by key and by what they are on the wire, where no other case has that for a key.
     let casesByName: [String: DefinedName]
+    /// Whether nothing of it has been reported, so that a case which is not here was not meant to be.
+    let isWhole: Bool
 }
 
 struct UnionDefinition {

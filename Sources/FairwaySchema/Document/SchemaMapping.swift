@@ -12,6 +12,14 @@ struct SchemaMapping {
         entries.contains { !known.contains($0.key.text) && Suggestion.nearest(to: $0.key.text, among: known) == word }
     }
 
+    /// Whether the mapping behind a key was probably written and could not be read: the key is misspelt, or something
+    /// else stands there.
+    func lacksReadable(_ key: String, known: [String]) -> Bool {
+        guard let entry = self[key] else { return hasMisspelling(of: key, known: known) }
+        if case .mapping = entry.value.content { return hasMisspelling(of: key, known: known) }
+        return !entry.value.isNull
+    }
+
     func has(_ keys: Set<String>) -> Bool {
         entries.contains { keys.contains($0.key.text) }
     }

@@ -50,7 +50,7 @@ struct DefaultCheck {
         }
     }
 
-    /// Nil where the case is declared but has been refused.
+    /// Nil where the case has been refused, or may have been.
     private func enumerationCase(
         _ text: String,
         of index: Int,
@@ -58,6 +58,7 @@ struct DefaultCheck {
     ) throws(DefaultMisfit) -> DefaultValue? {
         guard case .enumeration(let enumeration) = definitions[index].body else { return nil }
         if let match = enumeration.casesByName[text] { return match.swiftName.map { .enumerationCase($0) } }
+        guard enumeration.isWhole else { return nil }
         let hint = report.hint(for: text, among: enumeration.casesByName.keys.sorted())
         let name = definitions[index].name.key
         throw DefaultMisfit("\(text.quoted) is not a case of \(name.quoted)\(hint)")

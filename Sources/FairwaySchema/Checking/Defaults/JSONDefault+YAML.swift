@@ -64,7 +64,7 @@ private struct DecimalNumber: Equatable {
         if hasMinus { rest.removeFirst() }
         let mantissa = rest.prefix { $0 | 0x20 != UInt8(ascii: "e") }
         let exponentText = rest[mantissa.endIndex...].dropFirst()
-        guard let written = exponentText.isEmpty ? 0 : Int(Substring(exponentText)), abs(written) < 1 << 20 else {
+        guard let written = exponentText.isEmpty ? 0 : Int(Substring(exponentText)), written.magnitude < 1 << 20 else {
             return nil
         }
         let parts = mantissa.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
