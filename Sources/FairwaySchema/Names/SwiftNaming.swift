@@ -26,7 +26,9 @@ enum SwiftNaming {
     }
 
     private static func words(of name: String) -> [Substring.UnicodeScalarView] {
-        name.composed.unicodeScalars.split { !IdentifierCharacters.contains($0) }
+        // Names that are no keys, as those of cases in a list, may be no longer than those that are.
+        guard name.utf8.count <= YAMLReader.longestKey else { return [] }
+        return name.composed.unicodeScalars.split { !IdentifierCharacters.contains($0) }
     }
 
     private static func identifier(_ words: [Substring.UnicodeScalarView]) -> SwiftName? {
