@@ -16,19 +16,24 @@ struct FairwayPlugin: BuildToolPlugin {
             files.filter { $0.pathExtension == "yaml" }
             + sharedSchemas(in: context.package.directoryURL)
             + (configuration.map { [$0] } ?? [])
-        return schemas.map { schema in
-            let output = context.pluginWorkDirectoryURL.appending(path: outputName(of: schema, in: target.directoryURL))
-            var arguments = [schema.path, "--output", output.path]
-            if let configuration { arguments += ["--configuration", configuration.path] }
-            for input in inputs where !input.hasDirectoryPath { arguments += ["--watched", input.path] }
-            return .buildCommand(
-                displayName: "Generating Swift from \(schema.lastPathComponent)",
+        let sorted = schemas.sorted { $0.path < $1.path }
+        let outputs = sorted.map { schema in
+            context.pluginWorkDirectoryURL.appending(path: outputName(of: schema, in: target.directoryURL))
+        }
+        var arguments = zip(sorted, outputs).flatMap { [$0.path, "--output", $1.path] }
+        arguments += ["--module", target.moduleName]
+        if let configuration { arguments += ["--configuration", configuration.path] }
+        for input in inputs where !input.hasDirectoryPath { arguments += ["--watched", input.path] }
+        // One command for all of them, because a schema that several import is generated once.
+        return [
+            .buildCommand(
+                displayName: "Generating Swift from \(sorted.map(\.lastPathComponent).joined(separator: ", "))",
                 executable: tool,
                 arguments: arguments,
                 inputFiles: inputs,
-                outputFiles: [output]
+                outputFiles: outputs
             )
-        }
+        ]
     }
 
     /// The schemas in the package's folder for them, and the folders that they lie in.

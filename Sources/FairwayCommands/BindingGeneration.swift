@@ -2,7 +2,8 @@ import FairwayGenerator
 import FairwaySchema
 import Foundation
 
-/// The command `generate`: reads schemas and writes the Swift of each to a file, or compares it with the file.
+/// The command `generate`: reads the schemas of one target and writes the Swift of each to a file, or compares it with
+/// the file.
 package struct BindingGeneration: Sendable {
     /// One schema and the file for its code.
     package struct Job: Sendable, Hashable {
@@ -29,12 +30,20 @@ package struct BindingGeneration: Sendable {
     package var jobs: [Job]
     /// What the caller says, which counts before what a configuration file says.
     package var configuration: GenerationConfiguration
+    /// The module that the files are for, where the caller knows it.
+    package var module: String?
     /// Whether the files are only compared.
     package var isCheck: Bool
 
-    package init(jobs: [Job], configuration: GenerationConfiguration = .init(), isCheck: Bool = false) {
+    package init(
+        jobs: [Job],
+        configuration: GenerationConfiguration = .init(),
+        module: String? = nil,
+        isCheck: Bool = false
+    ) {
         self.jobs = jobs
         self.configuration = configuration
+        self.module = module
         self.isCheck = isCheck
     }
 
@@ -44,33 +53,37 @@ package struct BindingGeneration: Sendable {
         var outcome = CommandOutcome()
         var files = SchemaFiles()
         var configurations = ConfigurationFiles()
-        var texts: [(path: String, text: String)] = []
+        var loaded: [(job: Job, file: LoadedSchema)] = []
         for job in jobs {
-            let found = configurations.load(at: job.configurationPath, outcome: &outcome)
-            guard let loaded = files.load(job.schemaPath, outcome: &outcome), let found else { continue }
-            warnAboutUnwatched(loaded.sourcePaths, job, outcome: &outcome)
-            let options = configuration.filled(from: found).options(sourceFileName: loaded.fileName)
-            texts.append((job.outputPath, SwiftGenerator().generate(loaded.schema, options: options)))
+            _ = configurations.load(at: job.configurationPath, outcome: &outcome)
+            guard let file = files.load(job.schemaPath, outcome: &outcome) else { continue }
+            warnAboutUnwatched(file.sourcePaths, job, outcome: &outcome)
+            loaded.append((job, file))
         }
+        let target = TargetSchemas(loaded)
+        if let module { target.warnAboutModuleName(module, outcome: &outcome) }
+        target.refuseCollisions(outcome: &outcome)
         guard outcome.status == .success else { return outcome }
+        let texts = loaded.map { job, file in
+            let found = configurations.load(at: job.configurationPath, outcome: &outcome) ?? GenerationConfiguration()
+            var options = configuration.filled(from: found).options(sourceFileName: file.fileName)
+            options.importedSchemas = target.importedSchemas(of: job)
+            return (job.outputPath, SwiftGenerator().generate(target.schema(of: file), options: options))
+        }
         for (path, text) in texts { settle(path, text, outcome: &outcome) }
         return outcome
     }
 
     /// A build that does not know a file goes on with what the file said before.
     private func warnAboutUnwatched(_ sourcePaths: [String], _ job: Job, outcome: inout CommandOutcome) {
-        guard let watched = job.watchedPaths.map({ Set($0.map(resolved)) }) else { return }
-        for path in sourcePaths where !watched.contains(resolved(path)) {
+        guard let watched = job.watchedPaths.map({ Set($0.map(SchemaFiles.canonicalPath)) }) else { return }
+        for path in sourcePaths where !watched.contains(SchemaFiles.canonicalPath(path)) {
             let name = URL(filePath: path).lastPathComponent
             outcome.note(
                 "\(job.schemaPath):1:1: warning: builds do not notice changes of \(SwiftLiteral.string(name)); keep it in the "
                     + "package's folder Schemas and, if it is new there, touch Package.swift [unwatched-schema]"
             )
         }
-    }
-
-    private func resolved(_ path: String) -> String {
-        URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
     }
 
     /// What is wrong where two schemas would write the same file.

@@ -23,7 +23,8 @@ struct EditorSchemaTests {
 
     /// The keys that the reader knows in each place, by the definition that describes it.
     private static let keys: [String: [String]] = [
-        "channel": SchemaKeys.channel, "conversation": SchemaKeys.conversation, "event": SchemaKeys.event,
+        "importInLongForm": SchemaKeys.importEntry, "channel": SchemaKeys.channel,
+        "conversation": SchemaKeys.conversation, "event": SchemaKeys.event,
         "structure": SchemaKeys.structure, "enumeration": SchemaKeys.enumeration,
         "enumerationCase": SchemaKeys.enumerationCase, "union": SchemaKeys.union, "alias": SchemaKeys.alias,
         "typeInLongForm": SchemaKeys.type, "fieldInLongForm": SchemaKeys.field,

@@ -19,8 +19,8 @@ struct HostileInputTests {
         ("[", Rule.nestingTooDeep), ("{", .nestingTooDeep), ("[\n", .nestingTooDeep), ("- ", .nestingTooDeep),
         ("? ", .nestingTooDeep), ("{a: ", .nestingTooDeep), ("a: ", .yamlSyntax), ("%", .yamlDirective),
         ("%TAG ! a\n", .yamlDirective), ("!", .yamlTag), ("&a ", .yamlAnchor), ("*a ", .yamlAnchor),
-        ("'", .invalidValue),
-        ("]", .yamlSyntax), ("a", .invalidValue), ("\n", .invalidValue), ("---\n", .severalDocuments),
+        ("'", .scalarTooLong),
+        ("]", .yamlSyntax), ("a", .scalarTooLong), ("\n", .invalidValue), ("---\n", .severalDocuments),
         ("a: 1\n", .duplicateKey), ("\"", .yamlSyntax),
     ].map { unit, rule in
         let text = String(repeating: unit, count: mebibyte / 4 / unit.utf8.count)
@@ -69,12 +69,95 @@ struct HostileInputTests {
         #expect(result.diagnostics.map(\.location) == [SourceLocation(path: "chat.yaml", line: 2, column: 7)])
     }
 
-    @Test("A huge key is cut in the message")
-    func hugeKey() throws {
-        let result = SchemaLoader.load(text: "fairway: 1\n? \(String(repeating: "k", count: Self.mebibyte))\n: 1\n")
-        let diagnostic = try #require(result.diagnostics.first)
-        #expect(diagnostic.rule == .unknownKey)
-        #expect(diagnostic.message.count < 100)
+    @Test("A key and a text have the longest length that they may have")
+    func lengths() {
+        let key = String(repeating: "k", count: YAMLReader.longestKey)
+        let text = String(repeating: "t", count: YAMLReader.longestScalar)
+        #expect(
+            SchemaLoader.load(text: "fairway: 1\ntoServer:\n  ? \(key)\n  : { description: \(text) }\n").printed == []
+        )
+        let result = SchemaLoader.load(text: "fairway: 1\n? k\(key)\n: 1\ndescription: t\(text)\n")
+        #expect(
+            result.printed == [
+                "chat.yaml:2:3: error: a key is longer than 1 KiB [scalar-too-long]",
+                "chat.yaml:4:14: error: text is longer than 64 KiB [scalar-too-long]",
+            ]
+        )
+    }
+
+    @Test("The name of a case is no longer than a key may be")
+    func names() {
+        func result(count: Int) -> SchemaResult {
+            SchemaLoader.load(text: "fairway: 1\ntypes: { A: { enum: [\(String(repeating: "c", count: count))] } }\n")
+        }
+        #expect(result(count: YAMLReader.longestKey).printed == [])
+        #expect(result(count: YAMLReader.longestKey + 1).diagnostics.map(\.rule) == [.unnameable])
+    }
+
+    @Test("The bound on keys, values and collections is where it is said to be")
+    func nodes() throws {
+        // Before the list come the mapping around it, a version, a key and the list itself.
+        let items = String(repeating: "- 1\n", count: YAMLReader.mostNodes - 5)
+        let most = SchemaLoader.load(text: "fairway: 1\na:\n" + items)
+        #expect(most.diagnostics.map(\.rule) == [.unknownKey])
+        let message = "the file holds more than 50000 keys, values and collections"
+        #expect(Self.tooManyNodes.printed == ["chat.yaml:49998:3: error: \(message) [too-many-nodes]"])
+    }
+
+    static let tooManyNodes = SchemaLoader.load(
+        text: "fairway: 1\n" + "a:\n" + String(repeating: "- 1\n", count: YAMLReader.mostNodes)
+    )
+
+    static let tooManyProblems = SchemaLoader.load(
+        text: "fairway: 1\n" + (1...150).map { "k\($0): 1\n" }.joined()
+            + "toServer: { a: { deprecated: true } }\n"
+    )
+
+    @Test("The first hundred problems are shown, and the others counted")
+    func problems() {
+        #expect(Self.tooManyProblems.diagnostics.count == 102)
+        #expect(
+            Self.tooManyProblems.printed.last
+                == "chat.yaml:102:1: error: 50 more errors are not shown [too-many-problems]"
+        )
+        let one = SchemaLoader.load(text: "fairway: 1\n" + (1...101).map { "k\($0): 1\n" }.joined())
+        #expect(
+            one.printed.last == "chat.yaml:102:1: error: 1 more error is not shown [too-many-problems]"
+        )
+    }
+
+    @Test("Warnings beyond the hundredth are counted and leave the schema as it is")
+    func warnings() {
+        let events = (1...102).map { "  e\($0): { deprecated: true }\n" }.joined()
+        let result = SchemaLoader.load(text: "fairway: 1\ntoServer:\n" + events)
+        #expect(result.schema != nil)
+        #expect(
+            result.printed.last
+                == "chat.yaml:103:23: warning: 2 more warnings are not shown [too-many-problems]"
+        )
+    }
+
+    @Test("Suggestions end where too many names would have to be compared")
+    func suggestions() {
+        let types = (0..<4000).map { "  LongEnough\($0): int\n" }.joined()
+        let events = (0..<50).map { "  e\($0): { args: { a: LongEnuogh\($0) } }\n" }.joined()
+        let result = SchemaLoader.load(text: "fairway: 1\ntypes:\n\(types)toServer:\n\(events)")
+        let messages = result.diagnostics.filter { $0.rule == .unknownType }.map(\.message)
+        #expect(messages.first == "unknown type 'LongEnuogh0'; did you mean 'LongEnough0'?")
+        #expect(messages.last == "unknown type 'LongEnuogh49'")
+    }
+
+    @Test("Aliases in aliases are followed as deep as the bound on nesting")
+    func nestedAliases() {
+        func result(count: Int) -> SchemaResult {
+            let aliases = (0..<count).map { "  T\($0): '[T\($0 + 1)]'\n" }
+            return SchemaLoader.load(
+                text: "fairway: 1\ntypes:\n\(aliases.joined())  T\(count): { fields: { a: int } }\n"
+            )
+        }
+        #expect(result(count: YAMLReader.deepestNesting - 1).printed == [])
+        #expect(result(count: YAMLReader.deepestNesting).diagnostics.map(\.rule) == [.nestingTooDeep])
+        #expect(result(count: 5000).diagnostics.map(\.rule) == [.nestingTooDeep])
     }
 
     @Test(

@@ -13,10 +13,15 @@ struct SchemaCorpus {
         self.folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Corpus/\(folder)")
     }
 
-    /// The names of the schemas without their extension.
+    /// The names of the schemas without their extension: of the files, and of `schema` in the folders that have it, which
+    /// are those with imports.
     var names: [String] {
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+        let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        let files = entries.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
+        let folders = entries.map { $0 + "/schema" }.filter {
+            FileManager.default.fileExists(atPath: folder.appending(path: $0 + ".yaml").path)
+        }
+        return (files + folders).sorted()
     }
 
     /// Loads a schema under a path that begins in the corpus, so that diagnostics are the same everywhere.

@@ -44,6 +44,35 @@ struct BuildToolTests {
         #expect(watched.errors.isEmpty)
     }
 
+    @Test("An imported schema is watched like any other")
+    func unwatchedImport() throws {
+        try folder.write("fairway: 1\ntypes: { A: int }\n", to: "target/base.yaml")
+        try folder.write(
+            "fairway: 1\nimports: [base.yaml]\ntoServer: { tell: { args: { a: A } } }\n",
+            to: "target/app.yaml"
+        )
+        let arguments = ["target/app.yaml", "--output", "out/app.swift", "--watched", "target/app.yaml"]
+        let warned = try ToolProcess("fairway-generate", arguments, in: folder.url)
+        #expect(warned.errors.contains(#"builds do not notice changes of "base.yaml""#))
+        #expect(warned.errors.contains("[unwatched-schema]"))
+        let watched = try ToolProcess(
+            "fairway-generate",
+            arguments + ["--watched", "target/base.yaml"],
+            in: folder.url
+        )
+        #expect(watched.errors.isEmpty)
+    }
+
+    @Test("A schema with the name of its module is a warning")
+    func moduleName() throws {
+        let arguments = ["good.yaml", "--output", "good.swift", "--module"]
+        let warned = try ToolProcess("fairway-generate", arguments + ["Good"], in: folder.url)
+        #expect(warned.status == 0)
+        #expect(warned.errors.hasPrefix("good.yaml:2:7: warning: the schema has the name of its module"))
+        #expect(warned.errors.hasSuffix("[module-name]\n"))
+        #expect(try ToolProcess("fairway-generate", arguments + ["App"], in: folder.url).errors.isEmpty)
+    }
+
     @Test("A schema with an error fails the build at its place")
     func error() throws {
         try folder.write("fairway: 1\nname: Good\ntoServer: { tell: { args: { a: strng } } }\n", to: "good.yaml")
@@ -57,7 +86,8 @@ struct BuildToolTests {
         "A wrong call ends with status 2",
         arguments: [
             [], ["good.yaml"], ["--output", "x.swift"], ["good.yaml", "--output"], ["good.yaml", "--loud"],
-            ["good.yaml", "good.yaml", "--output", "x.swift"],
+            ["good.yaml", "good.yaml", "--output", "x.swift"], ["--output", "x.swift", "good.yaml"],
+            ["good.yaml", "--output", "x.swift", "--module", "A", "--module", "A"],
             ["good.yaml", "--output", "x.swift", "--output", "y.swift"],
         ]
     )

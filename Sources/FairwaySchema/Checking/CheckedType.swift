@@ -50,9 +50,9 @@ struct CheckedType {
     }
 
     /// The same type under the name of an alias.
-    func alias(_ name: SwiftName) -> CheckedType {
+    func alias(_ alias: TypeReference) -> CheckedType {
         var type = self
-        type.reference = .named(name)
+        type.reference = alias
         return type
     }
 

@@ -8,7 +8,7 @@ struct NamespaceCheck {
 
     func run(report: inout DiagnosticReport) {
         let namedChannels = document.channels.filter { $0.kind != .main }
-        var claims = document.types.map { (kind: "type", name: $0.name) }
+        var claims = document.types.filter { $0.origin == nil }.map { (kind: "type", name: $0.name) }
         claims += namedChannels.map { (kind: "channel", name: $0.name) }
         claims += document.conversations.map { (kind: "conversation", name: $0.name) }
         if let name = document.name {

@@ -51,16 +51,18 @@ struct SchemaChecker {
         // The events come first: they tell which types are thrown.
         let channels = document.channels.compactMap { channel($0) }
         let conversations = document.conversations.compactMap { channel($0) }
-        let declarations = document.types.indices.compactMap { declaration(at: $0) }
+        let declarations = document.types.indices.map { declaration(at: $0) }
         UnusedTypes(document, types: types).warn(report: &report)
         UnusedConversations(document).warn(report: &report)
+        UnusedImports(document, types: types).warn(report: &report)
         guard !report.hasErrors, let name = document.name else { return nil }
         return Schema(
             name: name,
             documentation: document.documentation,
-            types: declarations,
+            types: zip(document.types, declarations).compactMap { $0.origin == nil ? $1 : nil },
             channels: channels,
-            conversations: conversations
+            conversations: conversations,
+            imports: document.importedSchemas.map { $0.throwing(declarations, of: document.types) }
         )
     }
 

@@ -1,27 +1,26 @@
 /// The types of a document by name, and what each use of a type comes to.
 struct TypeTable {
     let definitions: [TypeDefinition]
-    private let indices: [String: Int]
+    private let scope: TypeScope
+    /// The canonical paths of the imports of which a type is used.
+    private(set) var usedImports: Set<String> = []
     private let hasUnreadTypes: Bool
     private var aliases: [Int: CheckedType] = [:]
 
     init(_ document: SchemaDocument, report: inout DiagnosticReport) {
         definitions = document.types
         hasUnreadTypes = document.hasUnreadTypes
-        indices = Dictionary(
-            document.types.enumerated().map { ($0.element.name.key, $0.offset) },
-            uniquingKeysWith: { first, _ in first }
-        )
+        scope = TypeScope(types: document.types, visible: Set(document.importedFiles.keys))
         checkAliases(report: &report)
     }
 
     /// The declarations that a type names.
     func references(of type: TypeExpression) -> [Int] {
-        type.names.compactMap { indices[$0] }
+        type.names.compactMap { scope.index(of: $0) }
     }
 
     func declares(_ name: String) -> Bool {
-        indices[name] != nil
+        scope.index(of: name) != nil
     }
 
     /// What an alias stands for; nil where that has been refused.
@@ -87,8 +86,13 @@ struct TypeTable {
         if let builtin = BuiltinType(rawValue: name) {
             return CheckedType(reference: .builtin(builtin), base: .builtin(builtin))
         }
-        guard let index = indices[name] else {
-            if name == "void" {
+        guard let index = scope.index(of: name) else {
+            let rivals = scope.rivals(for: name)
+            if !rivals.isEmpty {
+                let notes = rivals.map { Diagnostic.Note(message: "it could be this one", location: $0.name.location) }
+                let message = "several imported schemas have a type \(name.quoted)"
+                report.error(.ambiguousType, at: location, message, notes: notes)
+            } else if name == "void" {
                 report.error(.misplacedVoid, at: location, "'void' stands only after 'returns', and alone")
             } else if !hasUnreadTypes || name.first?.isLowercase == true {
                 let hint = report.hint(for: name, among: knownNames)
@@ -96,18 +100,20 @@ struct TypeTable {
             }
             return nil
         }
+        if let file = scope.importedFile(of: name) { usedImports.insert(file) }
         guard let swiftName = definitions[index].name.swiftName else { return nil }
+        let reference = definitions[index].reference(as: swiftName)
         switch definitions[index].body {
         case .refused: return nil
-        case .structure: return CheckedType(reference: .named(swiftName), base: .structure(index))
-        case .enumeration: return CheckedType(reference: .named(swiftName), base: .enumeration(index))
-        case .union: return CheckedType(reference: .named(swiftName), base: .union(index))
-        case .alias: return aliases[index]?.alias(swiftName)
+        case .structure: return CheckedType(reference: reference, base: .structure(index))
+        case .enumeration: return CheckedType(reference: reference, base: .enumeration(index))
+        case .union: return CheckedType(reference: reference, base: .union(index))
+        case .alias: return aliases[index]?.alias(reference)
         }
     }
 
     private var knownNames: [String] {
-        BuiltinType.allCases.map(\.rawValue) + definitions.map(\.name.key)
+        BuiltinType.allCases.map(\.rawValue) + scope.names
     }
 
     /// Settles what aliases stand for, each after those that it is made of.

@@ -7,6 +7,8 @@ struct UnusedConversations {
     }
 
     func warn(report: inout DiagnosticReport) {
+        // One that is imported is there for its types.
+        guard !document.isImported else { return }
         // A name that nothing has may have been meant for any of them.
         guard !report.diagnostics.contains(where: { $0.rule == .unknownConversation }) else { return }
         let opened = opened

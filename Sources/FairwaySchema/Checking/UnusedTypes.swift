@@ -10,12 +10,12 @@ struct UnusedTypes {
 
     func warn(report: inout DiagnosticReport) {
         let events = (document.channels + document.conversations).flatMap(\.events)
-        // A document without events is there for its types.
-        guard !events.isEmpty else { return }
+        // A document without events is there for its types, and one that is imported may be.
+        guard !events.isEmpty, !document.isImported else { return }
         // A name that nothing has may have been meant for any of them.
         guard !report.diagnostics.contains(where: { $0.rule == .unknownType }) else { return }
         let used = typesReached(from: events)
-        for (index, definition) in document.types.enumerated() where !used.contains(index) {
+        for (index, definition) in document.types.enumerated() where definition.origin == nil && !used.contains(index) {
             // A use that has been refused is still a use.
             if report.hasErrors, document.words.contains(definition.name.key) { continue }
             let message = "the type \(definition.name.key.quoted) is not used by any event"

@@ -2,7 +2,7 @@
 package enum Rule: String, Sendable, Hashable, CaseIterable {
     // Files and text
 
-    /// Refuses a schema file, or the file that a stub stands for, that cannot be read.
+    /// Refuses a schema file that cannot be read, also where a stub or an import names it.
     case unreadableFile = "unreadable-file"
     /// Refuses a file over 4 MiB.
     case fileTooLarge = "file-too-large"
@@ -29,8 +29,14 @@ package enum Rule: String, Sendable, Hashable, CaseIterable {
     case duplicateKey = "duplicate-key"
     /// Refuses a second document in one file.
     case severalDocuments = "several-documents"
-    /// Refuses collections and types nested deeper than 64 levels.
+    /// Refuses collections nested deeper than 64 levels, and types that come to more of them, be it by way of aliases.
     case nestingTooDeep = "nesting-too-deep"
+    /// Refuses a file of more than 50,000 keys, values and collections.
+    case tooManyNodes = "too-many-nodes"
+    /// Refuses a key over 1 KiB and any other scalar over 64 KiB.
+    case scalarTooLong = "scalar-too-long"
+    /// Refuses more than 30 combining marks in a row.
+    case combiningMarks = "combining-marks"
     /// Refuses a key that is a collection, is empty or holds a control character.
     case invalidKey = "invalid-key"
 
@@ -48,12 +54,24 @@ package enum Rule: String, Sendable, Hashable, CaseIterable {
     case missingKey = "missing-key"
     /// Refuses a value of another kind than its key takes.
     case invalidValue = "invalid-value"
-    /// Refuses what the language has and this version does not build.
-    case notYetSupported = "not-yet-supported"
+
+    // Imports
+
+    /// Refuses an import by an absolute path, of a stub, of a file that is imported already, or of one that two modules
+    /// would generate.
+    case invalidImport = "invalid-import"
+    /// Refuses imports that lead back to the file that they stand in.
+    case importCycle = "import-cycle"
+    /// Refuses an import of a file outside of the package, or of the schema's folder where there is no package.
+    case importOutsidePackage = "import-outside-package"
+    /// Refuses the 65th file that a schema imports.
+    case tooManyImports = "too-many-imports"
+    /// Refuses the name of a type that several imported schemas have.
+    case ambiguousType = "ambiguous-type"
 
     // Names
 
-    /// Refuses a name of which no Swift identifier can be made.
+    /// Refuses a name of which no Swift identifier can be made, and one over 1 KiB.
     case unnameable
     /// Refuses a type name that does not start with an upper-case letter.
     case typeNameCase = "type-name-case"
@@ -113,11 +131,17 @@ package enum Rule: String, Sendable, Hashable, CaseIterable {
     case misplacedTimeout = "misplaced-timeout"
     /// Refuses `opens` with something else than a conversation of the document.
     case unknownConversation = "unknown-conversation"
+    // All problems
+
+    /// Says how many problems there are beyond those that are shown.
+    case tooManyProblems = "too-many-problems"
 
     // Warnings
 
     /// Warns of a deprecation that does not say what to use instead.
     case deprecatedWithoutMessage = "deprecated-without-message"
+    /// Warns of an import of which no type is used.
+    case unusedImport = "unused-import"
     /// Warns of a type that no event uses.
     case unusedType = "unused-type"
     /// Warns of a conversation that no event opens.

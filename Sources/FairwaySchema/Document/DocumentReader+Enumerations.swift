@@ -7,7 +7,7 @@ extension DocumentReader {
     ) -> EnumerationDefinition? {
         let isFrozen = isFrozen(mapping)
         guard let node else { return nil }
-        let problemsBefore = report.diagnostics.count
+        let problemsBefore = report.count
         let cases: [CaseDefinition]
         switch node.content {
         case .refused: return nil
@@ -21,7 +21,7 @@ extension DocumentReader {
             }
             cases = []
         }
-        if cases.isEmpty, report.diagnostics.count == problemsBefore {
+        if cases.isEmpty, report.count == problemsBefore {
             report.error(.noCases, at: node.location, "the enumeration \(name.text.quoted) has no case")
         }
         var names = CaseRegister(kind: "enumeration", isFrozen: isFrozen)

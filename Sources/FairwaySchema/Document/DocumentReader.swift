@@ -18,10 +18,8 @@ struct DocumentReader {
         let named = documentName(mapping)
         var document = SchemaDocument(name: named.name, nameLocation: named.location)
         document.documentation = documentation(mapping)
-        if let imports = mapping["imports"] {
-            report.notYetSupported("'imports'", at: imports.key.location)
-            document.hasUnreadTypes = true
-        }
+        document.imports = imports(mapping)
+        if let entry = mapping["imports"], !document.covers(entry.value) { document.hasUnreadTypes = true }
         let conversion = conversion(mapping) ?? .exact
         document.types = types(mapping)
         document.channels = channels(mapping, conversion: conversion)

@@ -5,6 +5,14 @@ struct SchemaDocument {
     /// Where the document is named, or starts.
     var nameLocation: SourceLocation
     var documentation: String?
+    /// Whether the document was read for another.
+    var isImported = false
+    var imports: [ImportEntry] = []
+    /// The entries of `imports` that have been found, under the canonical paths of their files.
+    var importedFiles: [String: ImportEntry] = [:]
+    /// Every schema that the document reaches, each after those that it imports itself.
+    var importedSchemas: [ImportedSchema] = []
+    /// The document's own types, then those of the schemas that it reaches.
     var types: [TypeDefinition] = []
     var channels: [ChannelDefinition] = []
     var conversations: [ChannelDefinition] = []
@@ -41,6 +49,8 @@ struct TypeDefinition {
     let name: DefinedName
     let remarks: Remarks
     let body: Body
+    /// Where the type comes from, unless it is the document's own.
+    var origin: TypeOrigin?
 
     enum Body {
         case structure([FieldDefinition])

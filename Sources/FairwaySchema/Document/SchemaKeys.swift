@@ -4,6 +4,7 @@ enum SchemaKeys {
         "fairway", "name", "description", "imports", "use", "types", "toServer", "toClient", "channels",
         "conversations", "conversion",
     ]
+    static let importEntry = ["file", "module"]
     static let channel = ["description", "toServer", "toClient", "conversion", "wireName"]
     static let conversation = ["description", "toServer", "toClient", "conversion"]
     static let event =
@@ -27,5 +28,6 @@ enum SchemaKeys {
 
     /// The keys that tell a type in long form from a dictionary.
     static let longForm = Set(alias + field + argument + unionCase)
-    static let all = Set(document + channel + conversation + event + structure + enumeration + union).union(longForm)
+    static let all = Set(document + importEntry + channel + conversation + event + structure + enumeration + union)
+        .union(longForm)
 }

@@ -34,8 +34,7 @@ struct SchemaStub {
             report.error(.invalidStub, at: use.value.location, "'use' takes the path of a schema file")
             return .refused
         }
-        let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
-        let targetPath = scalar.text.hasPrefix("/") ? scalar.text : folder + scalar.text
+        let targetPath = SchemaPath.path(scalar.text, from: path)
         return .stub(SchemaStub(target: scalar.text, targetPath: targetPath, location: use.value.location))
     }
 }

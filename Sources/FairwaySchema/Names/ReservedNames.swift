@@ -1,5 +1,5 @@
 /// The names that generated code spells without saying where they come from.
-enum ReservedNames {
+package enum ReservedNames {
     static func contains(_ name: SwiftName) -> Bool {
         all.contains(name.identifier)
     }
@@ -24,6 +24,12 @@ enum ReservedNames {
         )
         return true
     }
+
+    /// The namespaces that cannot be imported, because channels and structures have members of those names.
+    package static let hiddenByMembers: Set<String> = [
+        "ServerHandler", "ClientHandler", "RemoteServer", "RemoteClient", "ServerEvent", "ClientEvent", "ToServer",
+        "ToClient", "Serverbound", "Clientbound", "CodingKeys",
+    ]
 
     private static let hiddenAtFileLevel: Set<String> = ["Binding", "Direction", "ID", "Outgoing", "Peer", "Sender"]
 

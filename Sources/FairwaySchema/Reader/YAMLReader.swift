@@ -2,10 +2,20 @@
 struct YAMLReader {
     /// How many collections may be open at once.
     static let deepestNesting = 64
+    /// How many keys, values and collections a file may hold.
+    static let mostNodes = 50_000
+    /// How long a key may be, in bytes: the parser has the same limit for those that are not written with `? `.
+    static let longestKey = 1024
+    /// How long any other scalar may be, in bytes.
+    static let longestScalar = 64 * 1024
+    /// How many combining marks may follow one another, as in Unicode's stream-safe text: strings are compared with
+    /// their marks in order, which takes quadratic time.
+    static let mostMarks = 30
 
     private let path: String
     private var cursor: TextCursor
     private var open: [OpenCollection] = []
+    private var nodeCount = 0
     private var root: YAMLNode?
     private var report: DiagnosticReport
 
@@ -52,11 +62,15 @@ struct YAMLReader {
                 return endsAfterDocument() ? root : nil
             case .alias:
                 report.error(.yamlAnchor, at: location, "aliases are not allowed in a schema")
+                guard countsNode(at: location) else { return nil }
                 finish(YAMLNode(location: location, content: .refused))
             case .scalar(let scalar):
+                guard countsNode(at: location) else { return nil }
                 let isTagged = refuseProperties(of: event, at: location)
-                finish(YAMLNode(location: location, content: isTagged ? .refused : .scalar(scalar)))
+                let isRefused = isUnwieldy(scalar, at: location) || isTagged
+                finish(YAMLNode(location: location, content: isRefused ? .refused : .scalar(scalar)))
             case .sequenceStart, .mappingStart:
+                guard countsNode(at: location) else { return nil }
                 _ = refuseProperties(of: event, at: location)
                 guard open.count < Self.deepestNesting else {
                     let limit = Self.deepestNesting
@@ -78,6 +92,32 @@ struct YAMLReader {
             return
         }
         open[last].add(node, report: &report)
+    }
+
+    /// Whether there may be one more node.
+    private mutating func countsNode(at location: SourceLocation) -> Bool {
+        nodeCount += 1
+        guard nodeCount > Self.mostNodes else { return true }
+        let message = "the file holds more than \(Self.mostNodes) keys, values and collections"
+        report.error(.tooManyNodes, at: location, message)
+        return false
+    }
+
+    /// Refuses text that would take too long to compare; returns whether it has.
+    private mutating func isUnwieldy(_ scalar: YAMLScalar, at location: SourceLocation) -> Bool {
+        let isKey = open.last?.expectsKey ?? false
+        let limit = isKey ? Self.longestKey : Self.longestScalar
+        guard scalar.text.utf8.count <= limit else {
+            let what = isKey ? "a key" : "text"
+            report.error(.scalarTooLong, at: location, "\(what) is longer than \(limit / 1024) KiB")
+            return true
+        }
+        guard scalar.longestRunOfMarks <= Self.mostMarks else {
+            let message = "the text has more than \(Self.mostMarks) combining marks in a row"
+            report.error(.combiningMarks, at: location, message)
+            return true
+        }
+        return false
     }
 
     /// Refuses an anchor and a tag; returns whether there is a tag, which may change what the value is.
@@ -130,6 +170,12 @@ private struct OpenCollection {
         self.location = location
         isFlow = firstByte == UInt8(ascii: "[") || firstByte == UInt8(ascii: "{")
         if case .mappingStart = event.kind { isMapping = true } else { isMapping = false }
+    }
+
+    /// Whether the next node is the key of an entry.
+    var expectsKey: Bool {
+        guard isMapping, case .none = key else { return false }
+        return true
     }
 
     var node: YAMLNode {

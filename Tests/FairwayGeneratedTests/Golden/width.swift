@@ -455,7 +455,7 @@ nonisolated enum Width {
         case none
         case some
         case rawValue
-        case hashValue
+        case _hashValue
         case _self
         case value
         /// A value that this version of the schema does not know.
@@ -466,7 +466,7 @@ nonisolated enum Width {
             case "none": self = .none
             case "some": self = .some
             case "rawValue": self = .rawValue
-            case "hashValue": self = .hashValue
+            case "hashValue": self = ._hashValue
             case "self": self = ._self
             case "value": self = .value
             default: self = .unrecognized(rawValue)
@@ -478,7 +478,7 @@ nonisolated enum Width {
             case .none: "none"
             case .some: "some"
             case .rawValue: "rawValue"
-            case .hashValue: "hashValue"
+            case ._hashValue: "hashValue"
             case ._self: "self"
             case .value: "value"
             case .unrecognized(let value): value
