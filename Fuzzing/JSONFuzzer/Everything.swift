@@ -1,6 +1,7 @@
-@testable import Fairway
 import Foundation
 import FuzzDriver
+
+@testable import Fairway
 
 /// A structure with a field of every type, as generated code would read and write it.
 struct Everything: WireCodable {
@@ -107,7 +108,10 @@ extension JSONInput {
         // A date's offset may take it out of the years that can be written.
         guard let written = try? value.wireBytes() else { return }
         do throws(ConversionError) {
-            require(try JSONValue(wireBytes: written) == JSONValue(wireBytes: Value(wireBytes: written).wireBytes()), "\(type) comes back")
+            require(
+                try JSONValue(wireBytes: written) == JSONValue(wireBytes: Value(wireBytes: written).wireBytes()),
+                "\(type) comes back"
+            )
         } catch {
             fatalError("\(type) does not come back: \(error)")
         }

@@ -1,5 +1,6 @@
-@testable import Fairway
 import FuzzDriver
+
+@testable import Fairway
 
 extension JSONInput {
     /// The bytes as a message, and as an argument of one.

@@ -1,5 +1,6 @@
-@testable import Fairway
 import FuzzDriver
+
+@testable import Fairway
 
 /// Bytes that may be JSON, and what must hold for them whatever they are.
 struct JSONInput {

@@ -43,7 +43,9 @@ struct SchemaInput {
             let lines = diagnostic.description.split(separator: "\n", omittingEmptySubsequences: false)
             require(lines.count == 1 + diagnostic.notes.count, "a diagnostic is a line, and so is a note")
             require(
-                diagnostic.description.unicodeScalars.allSatisfy { $0 == "\n" || $0.properties.generalCategory != .control },
+                diagnostic.description.unicodeScalars.allSatisfy {
+                    $0 == "\n" || $0.properties.generalCategory != .control
+                },
                 "a diagnostic disturbs no terminal"
             )
         }
