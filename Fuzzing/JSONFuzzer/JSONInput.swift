@@ -42,7 +42,10 @@ struct JSONInput {
             checkRoundTrip(value)
             checkNumbers(value)
         case (.success, .failure(let error)):
-            guard case .duplicate = error.problem else { fatalError("skipped but not read: \(error)") }
+            switch error.problem {
+            case .duplicate, .tooManyMarks: break
+            default: fatalError("skipped but not read: \(error)")
+            }
         case (.failure(let error), .success):
             fatalError("read but not skipped: \(error)")
         case (.failure, .failure):
@@ -61,6 +64,7 @@ struct JSONInput {
 
     private func checkNumbers(_ value: JSONValue) {
         guard case .number(let number) = value else { return }
+        checkRounding(number)
         require(JSONNumber(number.text) == number, "a number's text makes the number")
         if let double = number.double {
             require(double.isFinite && JSONNumber(double)?.double == double, "a double comes back")
@@ -69,6 +73,16 @@ struct JSONInput {
             require(JSONNumber(integer).integer(as: Int64.self) == integer, "an integer comes back")
             // Beyond this size a double is only near the integer.
             if integer.magnitude <= 1 << 53 { require(number.double == Double(integer), "both say the same") }
+        }
+    }
+
+    /// The standard library rounds right where values have all of their bits; below, C libraries differ.
+    private func checkRounding(_ number: JSONNumber) {
+        if let double = number.double, double.magnitude > .leastNormalMagnitude {
+            require(double == Double(number.text), "\(number) is the double nearest to it")
+        }
+        if case .success(let float) = read(Float.self), float.magnitude > .leastNormalMagnitude {
+            require(float == Float(number.text), "\(number) is the float nearest to it")
         }
     }
 }
