@@ -39,6 +39,8 @@ struct EmissionContext {
         case .enumerationCase(let name): ".\(name)"
         case .emptyList: "[]"
         case .emptyDictionary: "[:]"
+        case .date(let seconds): "\(spelling(.date, in: .file))(timeIntervalSinceReferenceDate: \(seconds))"
+        case .uuid, .url, .data, .json: ""
         }
     }
 }

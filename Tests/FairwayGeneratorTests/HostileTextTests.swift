@@ -90,11 +90,11 @@ struct HostileTextTests {
             )
         }
         let channel = ChannelDeclaration(
-            wireName: text,
+            kind: .named(text),
             name: name("Channel"),
             documentation: text,
             toServer: [event(.none), event(.void)],
-            toClient: [event(.none), event(.value(.builtin(.string)))],
+            toClient: [event(.none), event(.value(ConstrainedType(.builtin(.string))))],
             location: location
         )
         return Schema(

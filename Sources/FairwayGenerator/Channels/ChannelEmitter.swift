@@ -6,7 +6,12 @@ struct ChannelEmitter {
     let context: EmissionContext
 
     func emit(to writer: inout SourceWriter) {
-        let title = channel.wireName.isEmpty ? "The main channel" : SwiftComment.line(channel.wireName)
+        let title =
+            switch channel.kind {
+            case .main: "The main channel"
+            case .named(let wireName): SwiftComment.line(wireName)
+            case .conversation: "The conversation \(channel.name)"
+            }
         let sides = GenerationOptions.Role.allCases
             .filter(context.options.roles.contains)
             .map { ChannelSide($0, of: channel) }
@@ -32,9 +37,11 @@ struct ChannelEmitter {
         let binding = context.spelling(.channelBinding, in: .namespace)
         writer.block("\(access)enum \(channel.name): \(binding)") { writer in
             let channelName = context.spelling(.channelName, in: .channel)
-            let wireName = SwiftLiteral.string(channel.wireName)
-            writer.line("\(access)static let channelName: \(channelName) = \(wireName)")
-            writer.blank()
+            if channel.kind != .conversation {
+                let wireName = SwiftLiteral.string(channel.wireName)
+                writer.line("\(access)static let channelName: \(channelName) = \(wireName)")
+                writer.blank()
+            }
             writer.line("\(access)typealias RemoteServer = Fairway.RemoteServer<\(name)>")
             writer.line("\(access)typealias RemoteClient = Fairway.RemoteClient<\(name)>")
             for side in sides where !side.handled.isEmpty {

@@ -45,7 +45,7 @@ extension EventDeclaration {
     var isRequest: Bool {
         switch answer {
         case .none: false
-        case .void, .value: true
+        case .void, .value, .stream, .conversation: true
         }
     }
 }

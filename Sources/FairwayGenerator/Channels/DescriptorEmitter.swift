@@ -47,6 +47,6 @@ struct DescriptorEmitter {
 
     private func answer(of event: EventDeclaration) -> String {
         guard case .value(let type) = event.answer else { return context.spelling(.void, in: .channel) }
-        return context.spelling(type, in: .channel)
+        return context.spelling(type.type, in: .channel)
     }
 }

@@ -35,6 +35,6 @@ extension EmissionContext {
     /// What stands behind the parameters of a request for the value that it is answered with.
     func answerClause(of event: EventDeclaration, in scope: SwiftSpelling.Scope) -> String {
         guard case .value(let type) = event.answer else { return "" }
-        return " -> \(spelling(type, in: scope))"
+        return " -> \(spelling(type.type, in: scope))"
     }
 }

@@ -47,6 +47,7 @@ struct SwiftSpelling {
         switch type {
         case .builtin(let builtin): self(builtin, in: scope)
         case .named(let name): self(name, in: scope)
+        case .imported(let namespace, let name): "\(namespace).\(name)"
         case .optional(let wrapped): self(wrapped, in: scope) + "?"
         case .list(let element): "[\(self(element, in: scope))]"
         case .dictionary(let key, let value): "[\(self(key, in: scope)): \(self(value, in: scope))]"

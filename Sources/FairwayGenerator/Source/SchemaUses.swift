@@ -13,12 +13,18 @@ struct SchemaUses {
                 needsRuntime = true
                 for field in fields { visit(field.type) }
             case .enumeration: needsRuntime = true
+            case .union(let union):
+                needsRuntime = true
+                for element in union.cases { visit(element.type) }
             case .alias(let target): visit(target)
             }
         }
         for event in schema.channels.flatMap({ $0.toServer + $0.toClient }) {
             for argument in event.arguments { visit(argument.type) }
-            if case .value(let type) = event.answer { visit(type) }
+            switch event.answer {
+            case .value(let answer), .stream(let answer): visit(answer.type)
+            case .none, .void, .conversation: break
+            }
         }
     }
 
@@ -26,7 +32,7 @@ struct SchemaUses {
         switch type {
         case .builtin(.date), .builtin(.uuid), .builtin(.url), .builtin(.data): needsFoundation = true
         case .builtin(.json): needsRuntime = true
-        case .builtin, .named: break
+        case .builtin, .named, .imported: break
         case .optional(let inner), .list(let inner): visit(inner)
         case .dictionary(let key, let value):
             visit(key)

@@ -33,6 +33,7 @@ struct NamespaceEmitter {
             writer.line("\(context.access)typealias \(type.name) = \(target)")
         case .enumeration(let enumeration):
             EnumerationEmitter(name: type.name, enumeration: enumeration, context: context).emit(to: &writer)
+        case .union: break
         case .structure(let fields):
             StructureEmitter(name: type.name, fields: fields, context: context).emit(to: &writer)
         }

@@ -70,7 +70,7 @@ struct SchemaChecker {
         let toClient = channel.toClient.compactMap { event($0) }
         guard let name = channel.name.swiftName else { return nil }
         return ChannelDeclaration(
-            wireName: channel.wireName,
+            kind: channel.wireName.isEmpty ? .main : .named(channel.wireName),
             name: name,
             documentation: channel.documentation,
             toServer: toServer,
@@ -87,7 +87,7 @@ struct SchemaChecker {
         case .void: answer = .void
         case .value(let type):
             guard let type = types.check(type, report: &report) else { return nil }
-            answer = .value(type.reference)
+            answer = .value(ConstrainedType(type.reference))
         }
         guard let name = event.name.swiftName else { return nil }
         return EventDeclaration(

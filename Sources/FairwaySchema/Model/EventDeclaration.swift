@@ -6,6 +6,10 @@ package struct EventDeclaration: Sendable {
     package let deprecation: Deprecation?
     package let arguments: [ArgumentDeclaration]
     package let answer: Answer
+    /// The structure, enumeration or union with which the handler may answer instead.
+    package let thrownType: TypeReference?
+    /// How long the sender waits for the answer, in milliseconds; nil where the schema leaves it open.
+    package let timeout: Int?
     package let location: SourceLocation
 
     /// What the sender gets back.
@@ -15,7 +19,11 @@ package struct EventDeclaration: Sendable {
         /// A request acknowledged without a value.
         case void
         /// A request answered with a value.
-        case value(TypeReference)
+        case value(ConstrainedType)
+        /// A request answered with a stream of values.
+        case stream(ConstrainedType)
+        /// A request answered with a conversation of the same schema, by the name of its namespace.
+        case conversation(SwiftName)
     }
 
     package init(
@@ -25,6 +33,8 @@ package struct EventDeclaration: Sendable {
         deprecation: Deprecation?,
         arguments: [ArgumentDeclaration],
         answer: Answer,
+        thrownType: TypeReference? = nil,
+        timeout: Int? = nil,
         location: SourceLocation
     ) {
         self.wireName = wireName
@@ -33,6 +43,8 @@ package struct EventDeclaration: Sendable {
         self.deprecation = deprecation
         self.arguments = arguments
         self.answer = answer
+        self.thrownType = thrownType
+        self.timeout = timeout
         self.location = location
     }
 }
@@ -43,6 +55,7 @@ package struct ArgumentDeclaration: Sendable {
     package let schemaName: String
     package let name: SwiftName
     package let type: TypeReference
+    package let constraint: ValueConstraint?
     package let defaultValue: DefaultValue?
     package let documentation: String?
     package let location: SourceLocation
@@ -51,6 +64,7 @@ package struct ArgumentDeclaration: Sendable {
         schemaName: String,
         name: SwiftName,
         type: TypeReference,
+        constraint: ValueConstraint? = nil,
         defaultValue: DefaultValue?,
         documentation: String?,
         location: SourceLocation
@@ -58,6 +72,7 @@ package struct ArgumentDeclaration: Sendable {
         self.schemaName = schemaName
         self.name = name
         self.type = type
+        self.constraint = constraint
         self.defaultValue = defaultValue
         self.documentation = documentation
         self.location = location

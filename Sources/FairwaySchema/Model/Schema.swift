@@ -6,44 +6,47 @@ package struct Schema: Sendable {
     /// The namespace of the generated code.
     package let name: SwiftName
     package let documentation: String?
-    package let types: [TypeDeclaration]
+    package var types: [TypeDeclaration]
     /// The main channel first where the document has events for it, then the named ones.
     package let channels: [ChannelDeclaration]
+    /// The channels that belong to one request each.
+    package let conversations: [ChannelDeclaration]
+    /// Every schema that this one reaches, each after those that it imports itself.
+    package let imports: [ImportedSchema]
 
-    package init(name: SwiftName, documentation: String?, types: [TypeDeclaration], channels: [ChannelDeclaration]) {
+    package init(
+        name: SwiftName,
+        documentation: String?,
+        types: [TypeDeclaration],
+        channels: [ChannelDeclaration],
+        conversations: [ChannelDeclaration] = [],
+        imports: [ImportedSchema] = []
+    ) {
         self.name = name
         self.documentation = documentation
         self.types = types
         self.channels = channels
+        self.conversations = conversations
+        self.imports = imports
     }
 }
 
-/// One channel with the events of both directions.
-package struct ChannelDeclaration: Sendable {
-    /// The name on the wire; empty for the main channel.
-    package let wireName: String
-    /// The namespace of the channel inside the schema's: `Main` for the main channel.
+/// The types of a schema that another one imports.
+package struct ImportedSchema: Sendable {
+    /// The namespace of its types.
     package let name: SwiftName
     package let documentation: String?
-    /// What a client sends and a server handles.
-    package let toServer: [EventDeclaration]
-    /// What a server sends and a client handles.
-    package let toClient: [EventDeclaration]
-    package let location: SourceLocation
+    package var types: [TypeDeclaration]
+    /// The module whose build generates it; nil where that is done in the module of whoever imports it.
+    package let module: String?
+    /// The file, which tells it from every other schema.
+    package let path: String
 
-    package init(
-        wireName: String,
-        name: SwiftName,
-        documentation: String?,
-        toServer: [EventDeclaration],
-        toClient: [EventDeclaration],
-        location: SourceLocation
-    ) {
-        self.wireName = wireName
+    package init(name: SwiftName, documentation: String?, types: [TypeDeclaration], module: String?, path: String) {
         self.name = name
         self.documentation = documentation
-        self.toServer = toServer
-        self.toClient = toClient
-        self.location = location
+        self.types = types
+        self.module = module
+        self.path = path
     }
 }

@@ -4,11 +4,14 @@ package struct TypeDeclaration: Sendable {
     package let documentation: String?
     package let deprecation: Deprecation?
     package let kind: Kind
+    /// Whether some event `throws` the type, which therefore is an error in Swift.
+    package var isThrown: Bool
     package let location: SourceLocation
 
     package enum Kind: Sendable {
         case structure([FieldDeclaration])
         case enumeration(EnumerationDeclaration)
+        case union(UnionDeclaration)
         case alias(TypeReference)
     }
 
@@ -17,12 +20,14 @@ package struct TypeDeclaration: Sendable {
         documentation: String?,
         deprecation: Deprecation?,
         kind: Kind,
+        isThrown: Bool = false,
         location: SourceLocation
     ) {
         self.name = name
         self.documentation = documentation
         self.deprecation = deprecation
         self.kind = kind
+        self.isThrown = isThrown
         self.location = location
     }
 }
@@ -32,6 +37,7 @@ package struct FieldDeclaration: Sendable {
     package let wireName: String
     package let name: SwiftName
     package let type: TypeReference
+    package let constraint: ValueConstraint?
     package let defaultValue: DefaultValue?
     package let documentation: String?
     package let deprecation: Deprecation?
@@ -44,6 +50,7 @@ package struct FieldDeclaration: Sendable {
         wireName: String,
         name: SwiftName,
         type: TypeReference,
+        constraint: ValueConstraint? = nil,
         defaultValue: DefaultValue?,
         documentation: String?,
         deprecation: Deprecation?,
@@ -53,36 +60,11 @@ package struct FieldDeclaration: Sendable {
         self.wireName = wireName
         self.name = name
         self.type = type
+        self.constraint = constraint
         self.defaultValue = defaultValue
         self.documentation = documentation
         self.deprecation = deprecation
         self.isRecursive = isRecursive
         self.location = location
-    }
-}
-
-/// The cases of an enumeration, each a string on the wire.
-package struct EnumerationDeclaration: Sendable {
-    package let cases: [Case]
-    /// Whether a string that no case has is refused; otherwise it becomes `unrecognized(String)`.
-    package let isFrozen: Bool
-
-    package struct Case: Sendable {
-        package let wireName: String
-        package let name: SwiftName
-        package let documentation: String?
-        package let location: SourceLocation
-
-        package init(wireName: String, name: SwiftName, documentation: String?, location: SourceLocation) {
-            self.wireName = wireName
-            self.name = name
-            self.documentation = documentation
-            self.location = location
-        }
-    }
-
-    package init(cases: [Case], isFrozen: Bool) {
-        self.cases = cases
-        self.isFrozen = isFrozen
     }
 }

@@ -47,7 +47,7 @@ struct SchemaModelTests {
         #expect(join.arguments.map(\.schemaName) == ["room", "limit"])
         #expect(join.arguments.map(\.type) == [.named(SwiftName(identifier: "RoomName")), .builtin(.int)])
         #expect(join.arguments.map(\.defaultValue) == [nil, .integer("50")])
-        #expect(join.answer == .value(.list(.named(SwiftName(identifier: "Message")))))
+        #expect(join.answer == .value(ConstrainedType(.list(.named(SwiftName(identifier: "Message"))))))
         #expect(join.documentation == "Enters a room and returns its recent messages, newest last.")
         #expect(room.toServer.map(\.answer).dropFirst() == [.none, .void])
         #expect(room.toClient.map(\.deprecation) == [nil, Deprecation(message: "use presence"), nil])

@@ -14,7 +14,7 @@ struct TypeNotationTests {
         guard case .value(let type) = result.schema?.channels.first?.toServer.first?.answer else {
             return (nil, result.printed)
         }
-        return (type, result.printed)
+        return (type.type, result.printed)
     }
 
     static let a = TypeReference.named(SwiftName(identifier: "A"))
