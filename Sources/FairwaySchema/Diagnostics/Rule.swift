@@ -35,7 +35,7 @@ package enum Rule: String, Sendable, Hashable, CaseIterable {
     case tooManyNodes = "too-many-nodes"
     /// Refuses a key over 1 KiB and any other scalar over 64 KiB.
     case scalarTooLong = "scalar-too-long"
-    /// Refuses more than 30 combining marks in a row.
+    /// Refuses more than 128 combining marks in a row.
     case combiningMarks = "combining-marks"
     /// Refuses a key that is a collection, is empty or holds a control character.
     case invalidKey = "invalid-key"

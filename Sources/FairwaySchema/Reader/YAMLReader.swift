@@ -8,9 +8,6 @@ struct YAMLReader {
     static let longestKey = 1024
     /// How long any other scalar may be, in bytes.
     static let longestScalar = 64 * 1024
-    /// How many combining marks may follow one another, as in Unicode's stream-safe text: strings are compared with
-    /// their marks in order, which takes quadratic time.
-    static let mostMarks = 30
 
     private let path: String
     private var cursor: TextCursor
@@ -112,8 +109,8 @@ struct YAMLReader {
             report.error(.scalarTooLong, at: location, "\(what) is longer than \(limit / 1024) KiB")
             return true
         }
-        guard scalar.longestRunOfMarks <= Self.mostMarks else {
-            let message = "the text has more than \(Self.mostMarks) combining marks in a row"
+        guard !CombiningMarks.exceedLimit(in: scalar.text) else {
+            let message = "the text has more than \(CombiningMarks.limit) combining marks in a row"
             report.error(.combiningMarks, at: location, message)
             return true
         }

@@ -26,19 +26,6 @@ struct YAMLScalar {
     }
 }
 
-extension YAMLScalar {
-    var longestRunOfMarks: Int {
-        var longest = 0
-        var current = 0
-        for scalar in text.unicodeScalars {
-            let isMark = !scalar.isASCII && scalar.properties.canonicalCombiningClass != .notReordered
-            current = isMark ? current + 1 : 0
-            longest = max(longest, current)
-        }
-        return longest
-    }
-}
-
 extension YAMLScalar.Value {
     var kindDescription: String {
         switch self {
