@@ -142,4 +142,10 @@ extension YAMLNode {
         if case .scalar(let scalar) = content, scalar.text.isEmpty { return "nothing" }
         return kindDescription
     }
+
+    /// The text of a scalar in quotes, or the kind of what is written.
+    var shownText: String {
+        if case .scalar(let scalar) = content, !scalar.text.isEmpty { return scalar.text.quoted }
+        return emptyOrKind
+    }
 }

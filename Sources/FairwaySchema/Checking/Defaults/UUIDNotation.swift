@@ -10,6 +10,7 @@ enum UUIDNotation {
     }
 }
 
+/// The sixteen digits.
 enum Hexadecimal {
     /// What a digit in either case stands for; nil for other characters.
     static func value(_ byte: UInt8) -> UInt8? {
