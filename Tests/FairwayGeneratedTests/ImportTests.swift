@@ -31,7 +31,7 @@ struct ImportTests {
           Own: Shape
           Trouble: { enum: [own] }
         toServer:
-          draw: { args: { line: Line, name: Name, nickname: Nickname, date: Date, at: date }, returns: [Own], throws: Trouble }
+          draw: { args: { line: Line, name: Name, date: Date, at: date, nickname: Nickname }, returns: [Own], throws: Trouble }
           paint: { args: { by: { Paint: Point }, paint: { type: Paint, default: red } } }
           watch: { args: { name: Nickname }, streams: Point }
         """
