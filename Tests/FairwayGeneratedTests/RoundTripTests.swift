@@ -70,6 +70,13 @@ struct RoundTripTests {
         #expect(defaults.string == "a \"quoted\" \\(text)")
         #expect(defaults.uint64 == .max)
         #expect(defaults.duration == .seconds(1.5))
+        #expect(defaults.date == Date(timeIntervalSince1970: 1_709_202_600.125))
+        #expect(defaults.uuid.uuidString == "123E4567-E89B-12D3-A456-426614174000")
+        #expect(defaults.url.absoluteString == "https://example.org/a?b=c#d")
+        #expect(defaults.data == Data([0, 255, 16]))
+        #expect(defaults.nothing.isEmpty)
+        #expect(defaults.json == ["list": [1, -2.5, true, nil, "text"], "empty": [:]])
+        #expect(defaults.null == .null)
         try expectRoundTrip(defaults)
     }
 
@@ -102,13 +109,12 @@ struct RoundTripTests {
             try text(value) == #"{"first-name":"a","_id":"b","text":"c","deprecatedText":1,"reader":2,"writer":3,"#
                 + #""fields":4,"field":5,"fieldNames":6,"self":7,"selfValue":8}"#
         )
-        try expectRoundTrip(Width.WordFieldsRequired(in: 1, _self: 2, default: .while, init: .unrecognized("x")))
     }
 
     @Test("Text that could end a string literal arrives as it is")
     func hostileText() throws {
         try expectRoundTrip(Hostile.Structure())
-        #expect(Hostile.Structure().field1 == "\\(x) \\u{41} \\")
-        #expect(Hostile.Structure().field2 == "b\r\nfatalError()\r//")
+        #expect(Hostile.Structure().field2 == "\\(x) \\u{41} \\")
+        #expect(Hostile.Structure().field4 == "b\r\nfatalError()\r//")
     }
 }

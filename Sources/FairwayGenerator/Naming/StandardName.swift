@@ -7,7 +7,6 @@ package enum StandardName: String, CaseIterable {
     case encoder = "Encoder"
     case error = "Error"
     case hashable = "Hashable"
-    case hasher = "Hasher"
     case rawRepresentable = "RawRepresentable"
     case sendable = "Sendable"
     case void = "Void"
@@ -40,7 +39,7 @@ package enum StandardName: String, CaseIterable {
     /// The module that declares it.
     var module: String {
         switch self {
-        case .asyncSequence, .codable, .codingKey, .decoder, .encoder, .error, .hashable, .hasher, .rawRepresentable,
+        case .asyncSequence, .codable, .codingKey, .decoder, .encoder, .error, .hashable, .rawRepresentable,
             .sendable, .void, .duration:
             "Swift"
         case .data, .date, .url, .uuid: "Foundation"

@@ -21,20 +21,6 @@ struct StructureEmitter {
             }
             let coding = StructureCodingEmitter(fields: fields, context: context)
             coding.emit(to: &writer)
-            if fields.contains(where: { $0.declaration.name.identifier == "hashValue" }) {
-                writer.blank()
-                emitHashing(to: &writer)
-            }
-        }
-    }
-
-    /// A field called `hashValue` would be taken for how the structure hashes itself.
-    private func emitHashing(to writer: inout SourceWriter) {
-        var names = InternalNames(fields.map(\.declaration.name))
-        let hasher = names.claim("hasher", "hashing")
-        let type = context.spelling(.hasher, in: .namespace)
-        writer.block("\(context.access)func hash(into \(hasher): inout \(type))") { writer in
-            for field in fields { writer.line("\(hasher).combine(\(field.storage))") }
         }
     }
 

@@ -9,10 +9,13 @@ enum SwiftNaming {
         var words = words(of: name)
         guard let first = words.first else { return nil }
         words[0] = lowercasingStart(of: first)
-        let name = identifier(words)
-        // Even in backticks, Swift reads a member called `self` as the value itself in some places.
-        return name?.identifier == "self" ? SwiftName(identifier: "_self") : name
+        guard let name = identifier(words) else { return nil }
+        return takenMembers.contains(name.identifier) ? SwiftName(identifier: "_\(name.identifier)") : name
     }
+
+    /// Even in backticks, Swift reads a member called `self` as the value itself in some places; a field with one of
+    /// the other names would be taken for how its structure is hashed, or for whether it is `null` on the wire.
+    private static let takenMembers: Set<String> = ["self", "hashValue", "isNull"]
 
     /// A name for a type or a namespace: `user-typing` becomes `UserTyping`.
     static func type(_ name: String) -> SwiftName? {

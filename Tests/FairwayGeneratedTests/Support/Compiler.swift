@@ -27,8 +27,6 @@ struct Compiler {
     /// The folder of a file of these tests.
     static let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
 
-    static let golden = sources.appending(path: "Golden/chat.swift")
-
     /// The modules that lie beside the test bundle.
     private static var modules: URL {
         #if os(macOS)
