@@ -48,7 +48,7 @@ struct CorpusTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appending(path: "Generated.swift")
         try Data(code.utf8).write(to: file)
-        let compiler = try Compiler([file], flags: Compiler.analysis + flags)
+        let compiler = try Compiler([file], flags: ["-typecheck"] + flags)
         // Texts of this size are of no use in a failure's message.
         #expect(compiler.isSuccess, "\(compiler.output.prefix(4000))")
         #expect(compiler.output.isEmpty)

@@ -107,6 +107,14 @@ struct LanguageTests {
         await #expect(throws: RequestError.timedOut) { try await answer.value }
     }
 
+    @Test("A request that is called like a member of the runtime's leaves that as it is")
+    func clashes() async throws {
+        client[Width.Clashes.self].register(Clashing())
+        try await client.connect(to: server)
+        let remote = try #require(server.clients.first)
+        #expect(try await clash(with: remote[Width.Clashes.self]) == [1, 2, 3, 4, 4, 5, 6])
+    }
+
     @Test("Numbers convert as their channel says")
     func conversion() async throws {
         let peer = RawPeer(connectingTo: server)

@@ -2,6 +2,7 @@ extension SchemaChecker {
     mutating func channel(_ channel: ChannelDefinition) -> ChannelDeclaration? {
         let toServer = channel.toServer.compactMap { event($0) }
         let toClient = channel.toClient.compactMap { event($0) }
+        if channel.kind == .conversation { refuseClosing(toServer + toClient) }
         guard let name = channel.name.swiftName else { return nil }
         return ChannelDeclaration(
             kind: channel.kind,
@@ -12,6 +13,14 @@ extension SchemaChecker {
             toClient: toClient,
             location: channel.name.location
         )
+    }
+
+    /// A method of that name ends a conversation, and which of two is called would be for the compiler to guess.
+    private mutating func refuseClosing(_ events: [EventDeclaration]) {
+        for event in events where event.name.identifier == "close" && event.answer != .none {
+            let message = "a request in a conversation cannot be called 'close': generated code needs that name"
+            report.error(.reservedName, at: event.location, message)
+        }
     }
 
     private mutating func event(_ event: EventDefinition) -> EventDeclaration? {

@@ -28,7 +28,8 @@ package enum ReservedNames {
     /// The namespaces that cannot be imported, because channels and structures have members of those names.
     package static let hiddenByMembers: Set<String> = [
         "ServerHandler", "ClientHandler", "RemoteServer", "RemoteClient", "ServerEvent", "ClientEvent", "ToServer",
-        "ToClient", "Serverbound", "Clientbound", "CodingKeys",
+        "ToClient", "Serverbound", "Clientbound", "ServerboundStream", "ClientboundStream", "ServerboundConversation",
+        "ClientboundConversation", "CodingKeys",
     ]
 
     private static let hiddenAtFileLevel: Set<String> = ["Binding", "Direction", "ID", "Outgoing", "Peer", "Sender"]

@@ -23,9 +23,9 @@ struct CorpusSchema: Sendable, CustomTestStringConvertible {
     }
 
     static let all: [CorpusSchema] =
-        names("words", NamesSchema(name: "Words", names: NamesSchema.words))
-        + names("members", NamesSchema(name: "Members", names: NamesSchema.members))
-        + names("scripts", NamesSchema(name: "Scripts", names: NamesSchema.scripts))
+        names("words", NamesSchema(name: "Words", names: NamesSchema.words, isOfBothSides: false))
+        + names("members", NamesSchema(name: "Members", names: NamesSchema.members, isOfBothSides: true))
+        + names("scripts", NamesSchema(name: "Scripts", names: NamesSchema.scripts, isOfBothSides: false))
         + [
             CorpusSchema(name: "types that hide others", text: ShadowingSchema.types),
             CorpusSchema(name: "channels that hide types", text: ShadowingSchema.channels),

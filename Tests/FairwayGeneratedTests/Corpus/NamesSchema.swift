@@ -35,6 +35,8 @@ struct NamesSchema {
 
     let name: String
     let names: [String]
+    /// Whether each name is one of both sides; the sides differ in nothing but what the runtime's types have.
+    let isOfBothSides: Bool
 
     /// The names in every place but that of conversations.
     var text: String {
@@ -68,11 +70,11 @@ struct NamesSchema {
               all: { args: \(all), returns: [AFields] }
               types: { args: { a: ATexts, b: AFlags, c: ADefaults, d: AOld, e: AOpen, f: AFrozen, g: AUnion, h: AFrozenUnion, i: ATagged } }
             channels:
-              p-events: { toServer: \(events), toClient: \(events) }
-              p-requests: { toServer: \(requests), toClient: \(requests) }
-              p-acknowledged: { toServer: \(acknowledged), toClient: \(acknowledged) }
-              p-streams: { toServer: \(streams), toClient: \(streams) }
-              p-openings: { toServer: \(openings), toClient: \(openings) }
+              p-events: { \(sides(events)) }
+              p-requests: { \(sides(requests)) }
+              p-acknowledged: { \(sides(acknowledged)) }
+              p-streams: { \(sides(streams)) }
+              p-openings: { \(sides(openings)) }
             \(channels)
             conversations:
               ATalk: { toServer: { say: }, toClient: { said: } }
@@ -81,7 +83,8 @@ struct NamesSchema {
 
     /// The names as those of conversations, and of what happens in one.
     var conversationText: String {
-        let quoted = names.map(Self.quoted)
+        // A request of that name is refused, because conversations have a method of the runtime's that is called so.
+        let quoted = names.filter { $0 != "close" }.map(Self.quoted)
         func mapping(_ value: (String) -> String) -> String {
             "{ \(quoted.map { "\($0): \(value($0))" }.joined(separator: ", ")) }"
         }
@@ -94,8 +97,8 @@ struct NamesSchema {
             name: \(name)Conversations
             toServer: { \(openings.joined(separator: ", ")), events: { opens: P-Events }, asks: { opens: P-Requests } }
             conversations:
-              P-Events: { toServer: \(events), toClient: \(events) }
-              P-Requests: { toServer: \(requests), toClient: \(requests) }
+              P-Events: { \(sides(events)) }
+              P-Requests: { \(sides(requests)) }
             \(conversations.joined(separator: "\n"))
             """
     }
@@ -107,6 +110,10 @@ struct NamesSchema {
     /// The names as those of namespaces, without the few that generated code needs for itself.
     private var namespaces: [String] {
         names.filter { !["any", "self", "Type", "type", "protocol"].contains($0) }.map(Self.quoted)
+    }
+
+    private func sides(_ events: String) -> String {
+        isOfBothSides ? "toServer: \(events), toClient: \(events)" : "toServer: \(events)"
     }
 
     private static func quoted(_ name: String) -> String { "\"\(name)\"" }

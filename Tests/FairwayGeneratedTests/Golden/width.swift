@@ -1692,6 +1692,113 @@ nonisolated extension HandlerRegistry<Width.Lenient.RemoteClient> {
     }
 }
 
+// MARK: - clashes
+
+nonisolated extension Width {
+    /// Requests that are called like members of the runtime's types.
+    enum Clashes: ChannelBinding {
+        static let channelName: ChannelName = "clashes"
+
+        typealias RemoteServer = Fairway.RemoteServer<Clashes>
+        typealias RemoteClient = Fairway.RemoteClient<Clashes>
+
+        /// What a client does with what the server sends.
+        protocol ClientHandler: Sendable {
+            func close(from server: RemoteServer) async throws -> Int
+            func id(from server: RemoteServer) async throws -> Int
+            func server(from server: RemoteServer) async throws -> Int
+            func emit(event: Int, from server: RemoteServer) async throws -> Int
+            func request(event: String, from server: RemoteServer) async throws -> String
+            func open(event: Int, from server: RemoteServer) async throws -> Int
+            func on(event: Int, from server: RemoteServer) async throws -> Int
+        }
+
+        /// The events that a server sends.
+        enum ToClient {
+            static let close = Clientbound<Int>("close") { _ throws(ConversionError) in }
+            static let id = Clientbound<Int>("id") { _ throws(ConversionError) in }
+            static let server = Clientbound<Int>("server") { _ throws(ConversionError) in }
+            static let emit = Clientbound<Int, Int>("emit") { arguments throws(ConversionError) in
+                try arguments.next("event")
+            }
+            static let request = Clientbound<String, String>("request") { arguments throws(ConversionError) in
+                try arguments.next("event")
+            }
+            static let open = Clientbound<Int, Int>("open") { arguments throws(ConversionError) in
+                try arguments.next("event")
+            }
+            static let on = Clientbound<Int, Int>("on") { arguments throws(ConversionError) in
+                try arguments.next("event")
+            }
+        }
+    }
+}
+
+nonisolated extension Width.Clashes.RemoteClient {
+    func close() async throws -> Int {
+        try await request("close")
+    }
+
+    func id() async throws -> Int {
+        try await request("id")
+    }
+
+    func server() async throws -> Int {
+        try await request("server")
+    }
+
+    func emit(event: Int) async throws -> Int {
+        try await request("emit") { arguments throws(ConversionError) in
+            try arguments.append(event, as: "event")
+        }
+    }
+
+    func request(event: String) async throws -> String {
+        try await request("request") { arguments throws(ConversionError) in
+            try arguments.append(event, as: "event")
+        }
+    }
+
+    func open(event: Int) async throws -> Int {
+        try await request("open") { arguments throws(ConversionError) in
+            try arguments.append(event, as: "event")
+        }
+    }
+
+    func on(event: Int) async throws -> Int {
+        try await request("on") { arguments throws(ConversionError) in
+            try arguments.append(event, as: "event")
+        }
+    }
+}
+
+nonisolated extension HandlerRegistry<Width.Clashes.RemoteServer> {
+    /// Registers `handler` for every event of the channel.
+    func register(_ handler: some Width.Clashes.ClientHandler) {
+        on(Width.Clashes.ToClient.close) { server in
+            try await handler.close(from: server)
+        }
+        on(Width.Clashes.ToClient.id) { server in
+            try await handler.id(from: server)
+        }
+        on(Width.Clashes.ToClient.server) { server in
+            try await handler.server(from: server)
+        }
+        on(Width.Clashes.ToClient.emit) { server, event in
+            try await handler.emit(event: event, from: server)
+        }
+        on(Width.Clashes.ToClient.request) { server, event in
+            try await handler.request(event: event, from: server)
+        }
+        on(Width.Clashes.ToClient.open) { server, event in
+            try await handler.open(event: event, from: server)
+        }
+        on(Width.Clashes.ToClient.on) { server, event in
+            try await handler.on(event: event, from: server)
+        }
+    }
+}
+
 // MARK: - room
 
 nonisolated extension Width {

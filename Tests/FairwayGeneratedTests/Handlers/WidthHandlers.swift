@@ -31,6 +31,29 @@ struct Refusing: Width.Errors.ServerHandler {
     func wait(from client: Width.Errors.RemoteClient) async throws { throw Rejection("not now") }
 }
 
+/// Handles requests that are called like members of the runtime's types.
+struct Clashing: Width.Clashes.ClientHandler {
+    func close(from server: Width.Clashes.RemoteServer) -> Int { 1 }
+    func id(from server: Width.Clashes.RemoteServer) -> Int { 2 }
+    func server(from server: Width.Clashes.RemoteServer) -> Int { 3 }
+    func emit(event: Int, from server: Width.Clashes.RemoteServer) -> Int { event }
+    func request(event: String, from server: Width.Clashes.RemoteServer) -> String { event }
+    func open(event: Int, from server: Width.Clashes.RemoteServer) -> Int { event }
+    func on(event: Int, from server: Width.Clashes.RemoteServer) -> Int { event }
+}
+
+/// Makes those requests, and reaches what the runtime has under their names.
+func clash(with remote: Width.Clashes.RemoteClient) async throws -> [Int] {
+    let answers = [
+        try await remote.close(), try await remote.id(), try await remote.server(), try await remote.emit(event: 4),
+        try await remote.request(event: "five").count, try await remote.open(event: 5),
+        try await remote.on(event: 6),
+    ]
+    guard remote.id == remote.client.id, remote.server === remote.client.server else { return [] }
+    remote.close(status: 4000, reason: "done")
+    return answers
+}
+
 /// Streams of each kind, and conversations.
 actor Rooms: Width.Room.ServerHandler, Width.Whiteboard.ServerHandler {
     private(set) var strokes = 0
