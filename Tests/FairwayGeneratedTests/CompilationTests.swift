@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Generated code and what is written against it")
+@Suite("Generated code and what is written against it", .serialized)
 struct CompilationTests {
     static let isolations: [[String]] = [
         [], ["-default-isolation", "MainActor"],
@@ -20,10 +20,10 @@ struct CompilationTests {
     static let strictest = isolations[1] + features[2].flatMap { ["-enable-upcoming-feature", $0] }
 
     @Test("Compile without a warning in every isolation", arguments: isolations, features)
-    func compiles(isolation: [String], features: [String]) throws {
+    func compiles(isolation: [String], features: [String]) async throws {
         let flags = isolation + features.flatMap { ["-enable-upcoming-feature", $0] }
         let sources = try Self.files(in: "Golden") + Self.files(in: "Handlers")
-        try expectCompiles(sources, flags: flags)
+        try await expectCompiles(sources, flags: flags)
     }
 
     private static func files(in folder: String) throws -> [URL] {
@@ -33,8 +33,8 @@ struct CompilationTests {
         return files
     }
 
-    private func expectCompiles(_ files: [URL], flags: [String]) throws {
-        let compiler = try Compiler(files, flags: Compiler.analysis + flags)
+    private func expectCompiles(_ files: [URL], flags: [String]) async throws {
+        let compiler = try await Compiler(files, flags: Compiler.analysis + flags)
         #expect(compiler.isSuccess, "\(compiler.output)")
         #expect(compiler.output.isEmpty)
     }
@@ -45,14 +45,14 @@ struct CompilationTests {
     ]
 
     @Test("What is wrong does not compile, and the error says so", arguments: misuses)
-    func misuse(name: String) throws {
+    func misuse(name: String) async throws {
         let file = Compiler.sources.appending(path: "Misuse/\(name).swift")
         let lines = try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\n")
         let expected = lines.enumerated().compactMap { line in
             line.element.components(separatedBy: "// expect: ").dropFirst().first.map { (":\(line.offset + 1):", $0) }
         }
         #expect(!expected.isEmpty)
-        let compiler = try Compiler(Self.files(in: "Golden") + [file], flags: ["-typecheck"])
+        let compiler = try await Compiler(Self.files(in: "Golden") + [file], flags: ["-typecheck"])
         #expect(!compiler.isSuccess)
         let errors = compiler.output.split(separator: "\n").filter {
             $0.contains("/\(name).swift:") && $0.contains(" error: ")

@@ -2,7 +2,7 @@ import FairwayGenerator
 import Foundation
 import Testing
 
-@Suite("The code of schemas that go to the limits")
+@Suite("The code of schemas that go to the limits", .serialized)
 struct CorpusTests {
     /// The least and the most that a module may ask for.
     enum Setting: CaseIterable {
@@ -13,8 +13,8 @@ struct CorpusTests {
     }
 
     @Test("It compiles without a warning", arguments: CorpusSchema.all, Setting.allCases)
-    func compiles(schema: CorpusSchema, setting: Setting) throws {
-        try expectCompiles(schema.generate(access: setting.access), flags: setting.flags)
+    func compiles(schema: CorpusSchema, setting: Setting) async throws {
+        try await expectCompiles(schema.generate(access: setting.access), flags: setting.flags)
     }
 
     @Test(
@@ -22,8 +22,8 @@ struct CorpusTests {
         arguments: ["Tests/Schemas/conformance.yaml", "Tests/Schemas/bench.yaml"],
         Setting.allCases
     )
-    func conformance(path: String, setting: Setting) throws {
-        try expectCompiles(try CorpusSchema.file(path).generate(access: setting.access), flags: setting.flags)
+    func conformance(path: String, setting: Setting) async throws {
+        try await expectCompiles(try CorpusSchema.file(path).generate(access: setting.access), flags: setting.flags)
     }
 
     @Test(
@@ -31,24 +31,24 @@ struct CorpusTests {
         arguments: CompilationTests.isolations,
         GenerationOptions.AccessLevel.allCases
     )
-    func access(isolation: [String], access: GenerationOptions.AccessLevel) throws {
+    func access(isolation: [String], access: GenerationOptions.AccessLevel) async throws {
         let code = try CorpusSchema.file("Tests/Schemas/width.yaml").generate(access: access)
-        try expectCompiles(code, flags: isolation + ["-package-name", "users"])
+        try await expectCompiles(code, flags: isolation + ["-package-name", "users"])
     }
 
     @Test("A role's code compiles alone", arguments: GenerationOptions.Role.allCases, Setting.allCases)
-    func roles(role: GenerationOptions.Role, setting: Setting) throws {
+    func roles(role: GenerationOptions.Role, setting: Setting) async throws {
         let schema = try CorpusSchema.file("Tests/Schemas/width.yaml")
-        try expectCompiles(schema.generate(access: setting.access, roles: [role]), flags: setting.flags)
+        try await expectCompiles(schema.generate(access: setting.access, roles: [role]), flags: setting.flags)
     }
 
-    private func expectCompiles(_ code: String, flags: [String]) throws {
+    private func expectCompiles(_ code: String, flags: [String]) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appending(path: "Generated.swift")
         try Data(code.utf8).write(to: file)
-        let compiler = try Compiler([file], flags: ["-typecheck"] + flags)
+        let compiler = try await Compiler([file], flags: ["-typecheck"] + flags)
         // Texts of this size are of no use in a failure's message.
         #expect(compiler.isSuccess, "\(compiler.output.prefix(4000))")
         #expect(compiler.output.isEmpty)

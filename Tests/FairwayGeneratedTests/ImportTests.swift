@@ -3,7 +3,7 @@ import FairwaySchema
 import Foundation
 import Testing
 
-@Suite("The code of schemas that import others")
+@Suite("The code of schemas that import others", .serialized)
 struct ImportTests {
     private static let base = """
         fairway: 1
@@ -40,28 +40,28 @@ struct ImportTests {
         "Imported types are written into the file, where nothing else writes them",
         arguments: CorpusTests.Setting.allCases
     )
-    func inOneFile(setting: CorpusTests.Setting) throws {
+    func inOneFile(setting: CorpusTests.Setting) async throws {
         let schema = try load("app.yaml", base: "base.yaml")
         #expect(schema.imports.map(\.name.identifier) == ["Colors", "Base"])
-        try build { folder in
+        try await build { folder in
             let file = try write(schema, setting, importing: schema.imports, into: folder)
-            try expectCompiles(file, flags: Compiler.analysis + setting.flags)
+            try await expectCompiles(file, flags: Compiler.analysis + setting.flags)
         }
     }
 
     @Test("Another module's types are imported as far as declarations go", arguments: CorpusTests.Setting.allCases)
-    func modules(setting: CorpusTests.Setting) throws {
+    func modules(setting: CorpusTests.Setting) async throws {
         let base = try load("base.yaml", base: "base.yaml")
         let schema = try load("app.yaml", base: "{ file: base.yaml, module: Shapes }")
-        try build { folder in
+        try await build { folder in
             let library = try write(base, .strict, importing: base.imports, into: folder)
             let module = folder.appending(path: "Shapes.swiftmodule").path
-            try expectCompiles(library, flags: ["-emit-module", "-module-name", "Shapes", "-o", module])
+            try await expectCompiles(library, flags: ["-emit-module", "-module-name", "Shapes", "-o", module])
             let file = try write(schema, setting, importing: [], into: folder)
             let code = try String(contentsOf: file, encoding: .utf8)
             #expect(code.contains(setting == .plain ? "\nimport Shapes\n" : "\npublic import Shapes\n"))
             #expect(!code.contains("enum Base"))
-            try expectCompiles(file, flags: Compiler.analysis + setting.flags + ["-I", folder.path])
+            try await expectCompiles(file, flags: Compiler.analysis + setting.flags + ["-I", folder.path])
         }
     }
 
@@ -105,15 +105,15 @@ struct ImportTests {
         return file
     }
 
-    private func build(_ body: (URL) throws -> Void) throws {
+    private func build(_ body: (URL) async throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        try body(folder)
+        try await body(folder)
     }
 
-    private func expectCompiles(_ file: URL, flags: [String]) throws {
-        let compiler = try Compiler([file], flags: flags)
+    private func expectCompiles(_ file: URL, flags: [String]) async throws {
+        let compiler = try await Compiler([file], flags: flags)
         #expect(compiler.isSuccess, "\(compiler.output.prefix(4000))")
         #expect(compiler.output.isEmpty)
     }

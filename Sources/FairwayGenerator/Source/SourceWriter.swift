@@ -45,16 +45,34 @@ struct SourceWriter {
     }
 
     /// A list between an opening and a closing, on one line where it fits, and else one element on each.
-    mutating func list(_ opening: String, _ elements: [String], _ closing: String, trailingComma: Bool = false) {
+    mutating func list(_ opening: String, _ elements: [String], _ closing: String) {
         let whole = opening + elements.joined(separator: ", ") + closing
-        // The comma that the last element would get counts where a formatter looks at the list.
-        guard !fits(trailingComma ? whole + "," : whole), !elements.isEmpty else { return line(whole) }
+        guard !fits(whole), !elements.isEmpty else { return line(whole) }
         line(opening)
         indented { writer in
-            for (index, element) in elements.enumerated() {
-                let isLast = index == elements.count - 1
-                writer.line(isLast && !trailingComma ? element : element + ",")
+            for element in elements.dropLast() { writer.line(element + ",") }
+            writer.line(elements.last ?? "")
+        }
+        line(closing)
+    }
+
+    /// A list of short elements, on one line where it fits, and else on as few as it takes.
+    mutating func filledList(_ opening: String, _ elements: [String], _ closing: String) {
+        let whole = opening + elements.joined(separator: ", ") + closing
+        guard !fits(whole), !elements.isEmpty else { return line(whole) }
+        line(opening)
+        indented { writer in
+            var row = ""
+            for element in elements {
+                let longer = row.isEmpty ? "\(element)," : "\(row) \(element),"
+                if !row.isEmpty, !writer.fits(longer) {
+                    writer.line(row)
+                    row = "\(element),"
+                } else {
+                    row = longer
+                }
             }
+            writer.line(row)
         }
         line(closing)
     }

@@ -8,12 +8,8 @@ struct StructureCodingEmitter {
     func emit(to writer: inout SourceWriter) {
         let fieldNames = context.spelling(.fieldNames, in: .namespace)
         writer.blank()
-        writer.list(
-            "private static let fieldNames: \(fieldNames) = [",
-            fields.map { SwiftLiteral.string($0.declaration.wireName) },
-            "]",
-            trailingComma: true
-        )
+        let names = fields.map { SwiftLiteral.string($0.declaration.wireName) }
+        writer.filledList("private static let fieldNames: \(fieldNames) = [", names, "]")
         writer.blank()
         emitReading(to: &writer)
         writer.blank()

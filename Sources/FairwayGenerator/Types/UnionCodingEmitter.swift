@@ -20,7 +20,7 @@ struct UnionCodingEmitter {
         let fieldNames = context.spelling(.fieldNames, in: .namespace)
         let names = union.cases.map { SwiftLiteral.string($0.wireName) }
         writer.blank()
-        writer.list("private static let \(caseNames): \(fieldNames) = [", names, "]", trailingComma: true)
+        writer.filledList("private static let \(caseNames): \(fieldNames) = [", names, "]")
         if let discriminator = union.discriminator {
             let name = SwiftLiteral.string(discriminator)
             writer.line("private static let \(discriminatorNames): \(fieldNames) = [\(name)]")

@@ -161,22 +161,10 @@ nonisolated enum Hostile {
         }
 
         private static let fieldNames: FieldNames = [
-            "\u{202E}rtl\u{202C}pop\u{2066} 2",
-            "#\"\"\" } { 4",
-            "*/ \"q\" \"# /* 6",
-            "\u{202E}rtl\u{202C}pop\u{2066} 8",
-            "#\"\"\" } { 10",
-            "*/ \"q\" \"# /* 12",
-            "\u{202E}rtl\u{202C}pop\u{2066} 14",
-            "#\"\"\" } { 16",
-            "*/ \"q\" \"# /* 18",
-            "\u{202E}rtl\u{202C}pop\u{2066} 20",
-            "#\"\"\" } { 22",
-            "*/ \"q\" \"# /* 24",
-            "old0",
-            "old1",
-            "old2",
-            "old3",
+            "\u{202E}rtl\u{202C}pop\u{2066} 2", "#\"\"\" } { 4", "*/ \"q\" \"# /* 6",
+            "\u{202E}rtl\u{202C}pop\u{2066} 8", "#\"\"\" } { 10", "*/ \"q\" \"# /* 12",
+            "\u{202E}rtl\u{202C}pop\u{2066} 14", "#\"\"\" } { 16", "*/ \"q\" \"# /* 18",
+            "\u{202E}rtl\u{202C}pop\u{2066} 20", "#\"\"\" } { 22", "*/ \"q\" \"# /* 24", "old0", "old1", "old2", "old3",
             "any",
         ]
 
@@ -355,12 +343,8 @@ nonisolated enum Hostile {
         case unrecognized(name: String, value: JSONValue)
 
         private static let caseNames: FieldNames = [
-            "*/ \"q\" \"# /* ",
-            "\\(x) \\u{41} \\ ",
-            "\u{202E}rtl\u{202C}pop\u{2066} ",
-            "\u{301}mark\u{200B}z\u{FEFF} ",
-            "#\"\"\" } { ",
-            "// \" = `self` ",
+            "*/ \"q\" \"# /* ", "\\(x) \\u{41} \\ ", "\u{202E}rtl\u{202C}pop\u{2066} ", "\u{301}mark\u{200B}z\u{FEFF} ",
+            "#\"\"\" } { ", "// \" = `self` ",
         ]
 
         init(reading reader: inout WireReader) throws(ConversionError) {
@@ -436,12 +420,8 @@ nonisolated enum Hostile {
         case case5(Structure)
 
         private static let caseNames: FieldNames = [
-            "*/ \"q\" \"# /* ",
-            "\\(x) \\u{41} \\ ",
-            "\u{202E}rtl\u{202C}pop\u{2066} ",
-            "\u{301}mark\u{200B}z\u{FEFF} ",
-            "#\"\"\" } { ",
-            "// \" = `self` ",
+            "*/ \"q\" \"# /* ", "\\(x) \\u{41} \\ ", "\u{202E}rtl\u{202C}pop\u{2066} ", "\u{301}mark\u{200B}z\u{FEFF} ",
+            "#\"\"\" } { ", "// \" = `self` ",
         ]
         private static let discriminator: FieldNames = ["\u{202E}rtl\u{202C}pop\u{2066} "]
 

@@ -70,25 +70,8 @@ nonisolated enum Width {
         }
 
         private static let fieldNames: FieldNames = [
-            "string",
-            "bool",
-            "int",
-            "int8",
-            "int16",
-            "int32",
-            "int64",
-            "uint8",
-            "uint16",
-            "uint32",
-            "uint64",
-            "float",
-            "double",
-            "date",
-            "duration",
-            "uuid",
-            "url",
-            "data",
-            "json",
+            "string", "bool", "int", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float",
+            "double", "date", "duration", "uuid", "url", "data", "json",
         ]
 
         init(reading reader: inout WireReader) throws(ConversionError) {
@@ -251,27 +234,8 @@ nonisolated enum Width {
         }
 
         private static let fieldNames: FieldNames = [
-            "string",
-            "bool",
-            "int",
-            "uint64",
-            "int8",
-            "float",
-            "double",
-            "duration",
-            "date",
-            "uuid",
-            "url",
-            "data",
-            "nothing",
-            "json",
-            "null",
-            "level",
-            "choice",
-            "aliased",
-            "list",
-            "dictionary",
-            "text",
+            "string", "bool", "int", "uint64", "int8", "float", "double", "duration", "date", "uuid", "url", "data",
+            "nothing", "json", "null", "level", "choice", "aliased", "list", "dictionary", "text",
         ]
 
         init(reading reader: inout WireReader) throws(ConversionError) {
@@ -947,15 +911,7 @@ nonisolated enum Width {
         }
 
         private static let fieldNames: FieldNames = [
-            "name",
-            "size",
-            "below",
-            "ratio",
-            "wait",
-            "bytes",
-            "tags",
-            "counts",
-            "notes",
+            "name", "size", "below", "ratio", "wait", "bytes", "tags", "counts", "notes",
         ]
 
         init(reading reader: inout WireReader) throws(ConversionError) {
@@ -1225,16 +1181,7 @@ nonisolated enum Width {
         }
 
         private static let fieldNames: FieldNames = [
-            "first-name",
-            "_id",
-            "text",
-            "deprecatedText",
-            "reader",
-            "writer",
-            "fields",
-            "field",
-            "fieldNames",
-            "self",
+            "first-name", "_id", "text", "deprecatedText", "reader", "writer", "fields", "field", "fieldNames", "self",
             "selfValue",
         ]
 

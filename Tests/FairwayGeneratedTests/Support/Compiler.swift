@@ -6,19 +6,30 @@ struct Compiler {
     let output: String
     let isSuccess: Bool
 
-    init(_ files: [URL], flags: [String]) throws {
+    /// Waits without a thread, because tests that run meanwhile have a time limit.
+    init(_ files: [URL], flags: [String]) async throws {
+        let log = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try Data().write(to: log)
+        defer { try? FileManager.default.removeItem(at: log) }
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments =
             ["swiftc", "-swift-version", "6", "-parse-as-library", "-module-name", "User", "-warnings-as-errors"]
             + ["-I", Self.modules.path] + flags + files.map(\.path)
-        let pipe = Pipe()
-        process.standardError = pipe
-        process.standardOutput = pipe
-        try process.run()
-        output = String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-        process.waitUntilExit()
-        isSuccess = process.terminationStatus == 0
+        let handle = try FileHandle(forWritingTo: log)
+        process.standardError = handle
+        process.standardOutput = handle
+        let status = try await withCheckedThrowingContinuation { continuation in
+            process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
+            do {
+                try process.run()
+            } catch {
+                continuation.resume(throwing: error)
+            }
+        }
+        try handle.close()
+        output = try String(contentsOf: log, encoding: .utf8)
+        isSuccess = status == 0
     }
 
     /// Compiles as far as data races and uninitialised values are found, which is behind the type checker.
