@@ -10,17 +10,22 @@ struct DeclaredTypes {
     /// The namespace whose types stand without its name.
     private let namespace: SwiftName
     private var aliases: [Key: TypeReference] = [:]
+    /// What each alias comes to in the end.
+    private var targets: [Key: TypeReference] = [:]
 
     /// - Parameter namespace: the schema that the references are written in, which is `schema` or one of its imports.
     init(of namespace: SwiftName, in schema: Schema) {
         self.namespace = namespace
         add(schema.types, of: schema.name)
         for imported in schema.imports { add(imported.types, of: imported.name) }
+        for key in aliases.keys { settle(key) }
     }
 
     /// What a type is once aliases are seen through.
     func resolved(_ type: TypeReference) -> TypeReference {
-        path(of: type).last ?? type
+        let type = qualified(type, in: namespace)
+        guard case .imported(let namespace, let name) = type else { return type }
+        return targets[Key(namespace: namespace, name: name)] ?? type
     }
 
     /// Whether a value of the type may be `nil`, be it by way of an alias.
@@ -28,17 +33,24 @@ struct DeclaredTypes {
         if case .optional = resolved(type) { true } else { false }
     }
 
-    /// The type, and each type that it is an alias of; names come with their namespaces.
-    func path(of type: TypeReference) -> [TypeReference] {
-        var path = [qualified(type, in: namespace)]
+    /// Follows an alias once, however many there are that lead to it.
+    private mutating func settle(_ start: Key) {
+        var keys: [Key] = []
+        var key = start
         // A checked schema has no circle of aliases, but the number of steps is bounded all the same.
-        for _ in 0...aliases.count {
-            guard case .imported(let namespace, let name)? = path.last,
-                let target = aliases[Key(namespace: namespace, name: name)]
-            else { break }
-            path.append(qualified(target, in: namespace))
+        while targets[key] == nil, keys.count < aliases.count, let target = aliases[key] {
+            keys.append(key)
+            let type = qualified(target, in: key.namespace)
+            guard case .imported(let namespace, let name) = type,
+                aliases[Key(namespace: namespace, name: name)] != nil
+            else {
+                targets[key] = type
+                break
+            }
+            key = Key(namespace: namespace, name: name)
         }
-        return path
+        let target = targets[key]
+        for key in keys { targets[key] = target }
     }
 
     private func qualified(_ type: TypeReference, in namespace: SwiftName) -> TypeReference {

@@ -55,7 +55,7 @@ struct SchemaUses {
         guard let value else { return }
         switch value {
         // A default is spelled with what stands behind aliases, which may be another module's.
-        case .enumerationCase: for type in types.path(of: type) { visit(type) }
+        case .enumerationCase: visit(types.resolved(type))
         case .date, .uuid, .url, .data: needsFoundation = true
         case .string, .boolean, .integer, .number, .emptyList, .emptyDictionary, .json: break
         }

@@ -104,6 +104,7 @@ extension SchemaChecker {
         switch type.base {
         case .structure(let index), .enumeration(let index), .union(let index):
             guard !type.isOptional else { break }
+            guard mayBeThrown(index, at: thrown.location) else { return nil }
             thrownTypes.insert(index)
             return type.reference
         case .builtin, .list, .dictionary: break
@@ -112,5 +113,20 @@ extension SchemaChecker {
         let message = "what an event throws is an enumeration, a structure or a union, not \(kind)"
         report.error(.thrownType, at: thrown.location, message)
         return nil
+    }
+
+    /// Whether a type is declared where it can be made an error, or is one; otherwise that has been reported.
+    private mutating func mayBeThrown(_ index: Int, at location: SourceLocation) -> Bool {
+        let definition = types.definitions[index]
+        guard let origin = definition.origin,
+            let schema = document.importedSchemas.first(where: { $0.path == origin.canonicalPath }),
+            let module = schema.module,
+            schema.types.contains(where: { $0.name == definition.name.swiftName && !$0.isThrown })
+        else { return true }
+        let message =
+            "the type \(definition.name.key.quoted) of the module \(module.quoted) is no error: no event of its own schema "
+            + "throws it"
+        report.error(.thrownType, at: location, message)
+        return false
     }
 }
