@@ -18,9 +18,10 @@ struct HandlerTests {
         let room = client[Chat.Room.self]
         #expect(try await room.join(room: "swift", name: "Ada").map(\.text) == ["swift 50"])
         #expect(try await room.join(room: "swift", name: "Ada", limit: 3).map(\.text) == ["swift 3"])
-        await #expect(throws: RemoteError(message: "nothing to show", code: "limit")) {
-            try await room.join(room: "swift", name: "Ada", limit: 0)
+        await #expect(throws: RemoteError(message: "not you", code: "name")) {
+            try await room.join(room: "swift", name: "Eve")
         }
+        await #expect(throws: Chat.JoinError.nameTaken) { try await room.join(room: "swift", name: "Bob") }
         #expect(try await room.history(room: "swift").isEmpty)
     }
 

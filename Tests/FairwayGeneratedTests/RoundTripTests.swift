@@ -27,7 +27,15 @@ struct RoundTripTests {
         try expectRoundTrip(whole)
         let date = Date(timeIntervalSince1970: 1_700_000_000.125)
         try expectRoundTrip(
-            Chat.Message(id: UUID(), author: bare, text: "Hi", sentAt: date, replyTo: UUID(), reactions: ["+": [whole]])
+            Chat.Message(
+                id: UUID(),
+                author: bare,
+                text: "Hi",
+                sentAt: date,
+                replyTo: UUID(),
+                attachment: .image(Chat.Image(width: 1, height: 2, bytes: Data([1, 2, 3]))),
+                reactions: ["+": [whole]]
+            )
         )
     }
 

@@ -87,18 +87,30 @@ nonisolated enum Chat {
         /// When the server took it.
         var sentAt: Date
         var replyTo: UUID?
+        var attachment: Attachment?
         var reactions: [String: [User]]
 
-        init(id: UUID, author: User, text: String, sentAt: Date, replyTo: UUID? = nil, reactions: [String: [User]]) {
+        init(
+            id: UUID,
+            author: User,
+            text: String,
+            sentAt: Date,
+            replyTo: UUID? = nil,
+            attachment: Attachment? = nil,
+            reactions: [String: [User]]
+        ) {
             self.id = id
             self.author = author
             self.text = text
             self.sentAt = sentAt
             self.replyTo = replyTo
+            self.attachment = attachment
             self.reactions = reactions
         }
 
-        private static let fieldNames: FieldNames = ["id", "author", "text", "sentAt", "replyTo", "reactions"]
+        private static let fieldNames: FieldNames = [
+            "id", "author", "text", "sentAt", "replyTo", "attachment", "reactions",
+        ]
 
         init(reading reader: inout WireReader) throws(ConversionError) {
             var id: UUID?
@@ -106,15 +118,17 @@ nonisolated enum Chat {
             var text: String?
             var sentAt: Date?
             var replyTo: UUID?
+            var attachment: Attachment?
             var reactions: [String: [User]]?
             var fields = try reader.openObject(Self.fieldNames)
             while let field = try reader.nextField(in: &fields) {
                 switch field {
                 case 0: id = try reader.read() as UUID
                 case 1: author = try reader.read() as User
-                case 2: text = try reader.read() as String
+                case 2: text = try reader.read(where: .length(...2000)) as String
                 case 3: sentAt = try reader.read() as Date
                 case 4: replyTo = try reader.read()
+                case 5: attachment = try reader.read()
                 default: reactions = try reader.read() as [String: [User]]
                 }
             }
@@ -123,18 +137,163 @@ nonisolated enum Chat {
             self.text = try reader.required(text, 2, in: fields)
             self.sentAt = try reader.required(sentAt, 3, in: fields)
             self.replyTo = replyTo
-            self.reactions = try reader.required(reactions, 5, in: fields)
+            self.attachment = attachment
+            self.reactions = try reader.required(reactions, 6, in: fields)
         }
 
         func write(to writer: inout WireWriter) throws(ConversionError) {
             writer.beginObject()
             try writer.writeField("id", id)
             try writer.writeField("author", author)
-            try writer.writeField("text", text)
+            try writer.writeField("text", text, where: .length(...2000))
             try writer.writeField("sentAt", sentAt)
             try writer.writeField("replyTo", replyTo)
+            try writer.writeField("attachment", attachment)
             try writer.writeField("reactions", reactions)
             writer.endObject()
+        }
+    }
+
+    /// What comes along with a message.
+    enum Attachment: Sendable, Hashable, Codable, WireCodable {
+        case image(Image)
+        /// Where to read on.
+        case link(Link)
+        /// A case that this version of the schema does not know, with what came in it.
+        case unrecognized(name: String, value: JSONValue)
+
+        private static let caseNames: FieldNames = ["image", "link"]
+
+        init(reading reader: inout WireReader) throws(ConversionError) {
+            let union = try reader.openUnion(Self.caseNames)
+            switch union.index {
+            case 0: self = .image(try reader.read())
+            case 1: self = .link(try reader.read())
+            default: self = .unrecognized(name: union.name, value: try reader.read())
+            }
+            try reader.closeUnion(union)
+        }
+
+        func write(to writer: inout WireWriter) throws(ConversionError) {
+            switch self {
+            case .image(let value): try writer.writeCase("image", value)
+            case .link(let value): try writer.writeCase("link", value)
+            case .unrecognized(let name, let value): try writer.writeCase(name, value)
+            }
+        }
+
+        init(from decoder: any Decoder) throws {
+            let union = try UnionDecoder(decoder)
+            switch union.name {
+            case "image": self = .image(try union.value())
+            case "link": self = .link(try union.value())
+            default: self = .unrecognized(name: union.name, value: try union.value())
+            }
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            let union = UnionEncoder(encoder)
+            switch self {
+            case .image(let value): try union.encode(value, as: "image")
+            case .link(let value): try union.encode(value, as: "link")
+            case .unrecognized(let name, let value): try union.encode(value, as: name)
+            }
+        }
+    }
+
+    struct Image: Sendable, Hashable, Codable, WireCodable {
+        var width: Int
+        var height: Int
+        var bytes: Data
+
+        init(width: Int, height: Int, bytes: Data) {
+            self.width = width
+            self.height = height
+            self.bytes = bytes
+        }
+
+        private static let fieldNames: FieldNames = ["width", "height", "bytes"]
+
+        init(reading reader: inout WireReader) throws(ConversionError) {
+            var width: Int?
+            var height: Int?
+            var bytes: Data?
+            var fields = try reader.openObject(Self.fieldNames)
+            while let field = try reader.nextField(in: &fields) {
+                switch field {
+                case 0: width = try reader.read() as Int
+                case 1: height = try reader.read() as Int
+                default: bytes = try reader.read(where: .length(...100000)) as Data
+                }
+            }
+            self.width = try reader.required(width, 0, in: fields)
+            self.height = try reader.required(height, 1, in: fields)
+            self.bytes = try reader.required(bytes, 2, in: fields)
+        }
+
+        func write(to writer: inout WireWriter) throws(ConversionError) {
+            writer.beginObject()
+            try writer.writeField("width", width)
+            try writer.writeField("height", height)
+            try writer.writeField("bytes", bytes, where: .length(...100000))
+            writer.endObject()
+        }
+    }
+
+    struct Link: Sendable, Hashable, Codable, WireCodable {
+        var url: URL
+        var title: String?
+
+        init(url: URL, title: String? = nil) {
+            self.url = url
+            self.title = title
+        }
+
+        private static let fieldNames: FieldNames = ["url", "title"]
+
+        init(reading reader: inout WireReader) throws(ConversionError) {
+            var url: URL?
+            var title: String?
+            var fields = try reader.openObject(Self.fieldNames)
+            while let field = try reader.nextField(in: &fields) {
+                switch field {
+                case 0: url = try reader.read() as URL
+                default: title = try reader.read()
+                }
+            }
+            self.url = try reader.required(url, 0, in: fields)
+            self.title = title
+        }
+
+        func write(to writer: inout WireWriter) throws(ConversionError) {
+            writer.beginObject()
+            try writer.writeField("url", url)
+            try writer.writeField("title", title)
+            writer.endObject()
+        }
+    }
+
+    /// Why somebody may not enter a room.
+    enum JoinError: RawRepresentable, Sendable, Hashable, Codable, WireCodable, WireKey, Error {
+        case roomFull
+        case nameTaken
+        /// A value that this version of the schema does not know.
+        case unrecognized(String)
+
+        init(rawValue: String) {
+            switch rawValue {
+            case "roomFull": self = .roomFull
+            case "nameTaken": self = .nameTaken
+            default: self = .unrecognized(rawValue)
+            }
+        }
+
+        var rawValue: String {
+            switch self {
+            case .roomFull: "roomFull"
+            case .nameTaken: "nameTaken"
+            case .unrecognized(let value): value
+            }
         }
     }
 }
@@ -208,7 +367,13 @@ nonisolated extension Chat {
             /// Returns the latest messages of a room, newest last.
             func history(room: RoomName, limit: Int, from client: RemoteClient) async throws -> [Message]
             /// Says something to everyone in the room.
-            func say(room: RoomName, text: String, replyTo: UUID?, from client: RemoteClient) async throws
+            func say(
+                room: RoomName,
+                text: String,
+                replyTo: UUID?,
+                attachment: Attachment?,
+                from client: RemoteClient
+            ) async throws
             func leave(room: RoomName, from client: RemoteClient) async throws
         }
 
@@ -225,7 +390,7 @@ nonisolated extension Chat {
         /// What a client may emit.
         enum ClientEvent: ChannelEvent {
             /// Says something to everyone in the room.
-            case say(room: RoomName, text: String, replyTo: UUID? = nil)
+            case say(room: RoomName, text: String, replyTo: UUID? = nil, attachment: Attachment? = nil)
 
             var eventName: EventName {
                 switch self {
@@ -235,10 +400,11 @@ nonisolated extension Chat {
 
             func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {
                 switch self {
-                case .say(let room, let text, let replyTo):
-                    try arguments.append(room, as: "room")
-                    try arguments.append(text, as: "text")
+                case .say(let room, let text, let replyTo, let attachment):
+                    try arguments.append(room, as: "room", where: .length(1...64))
+                    try arguments.append(text, as: "text", where: .length(...2000))
                     try arguments.append(replyTo, as: "replyTo")
+                    try arguments.append(attachment, as: "attachment")
                 }
             }
         }
@@ -264,7 +430,7 @@ nonisolated extension Chat {
                 case .message(let message):
                     try arguments.append(message, as: "message")
                 case .presence(let room, let user, let isHere):
-                    try arguments.append(room, as: "room")
+                    try arguments.append(room, as: "room", where: .length(1...64))
                     try arguments.append(user, as: "user")
                     try arguments.append(isHere, as: "isHere")
                 case .typing(let user, let isTyping):
@@ -276,18 +442,31 @@ nonisolated extension Chat {
 
         /// The events that a client sends.
         enum ToServer {
-            static let join = Serverbound<[Message], RoomName, String, Int>("join") {
+            static let join = Serverbound<[Message], RoomName, String, Int>("join", throws: JoinError.self) {
                 arguments throws(ConversionError) in
-                (try arguments.next("room"), try arguments.next("name"), try arguments.next("limit", default: 50))
+                (
+                    try arguments.next("room", where: .length(1...64)),
+                    try arguments.next("name"),
+                    try arguments.next("limit", default: 50, where: .range(1...200))
+                )
             }
             static let history = Serverbound<[Message], RoomName, Int>("history") { arguments throws(ConversionError) in
-                (try arguments.next("room"), try arguments.next("limit", default: 50))
+                (
+                    try arguments.next("room", where: .length(1...64)),
+                    try arguments.next("limit", default: 50, where: .range(1...200))
+                )
             }
-            static let say = Serverbound<Void, RoomName, String, UUID?>("say") { arguments throws(ConversionError) in
-                (try arguments.next("room"), try arguments.next("text"), try arguments.next("replyTo"))
+            static let say = Serverbound<Void, RoomName, String, UUID?, Attachment?>("say") {
+                arguments throws(ConversionError) in
+                (
+                    try arguments.next("room", where: .length(1...64)),
+                    try arguments.next("text", where: .length(...2000)),
+                    try arguments.next("replyTo"),
+                    try arguments.next("attachment")
+                )
             }
             static let leave = Serverbound<Void, RoomName>("leave") { arguments throws(ConversionError) in
-                try arguments.next("room")
+                try arguments.next("room", where: .length(1...64))
             }
         }
 
@@ -298,7 +477,11 @@ nonisolated extension Chat {
             }
             static let presence = Clientbound<Void, RoomName, User, Bool>("presence") {
                 arguments throws(ConversionError) in
-                (try arguments.next("room"), try arguments.next("user"), try arguments.next("isHere"))
+                (
+                    try arguments.next("room", where: .length(1...64)),
+                    try arguments.next("user"),
+                    try arguments.next("isHere")
+                )
             }
             static let typing = Clientbound<Void, User, Bool>("typing") { arguments throws(ConversionError) in
                 (try arguments.next("user"), try arguments.next("isTyping"))
@@ -313,24 +496,25 @@ nonisolated extension Chat {
 nonisolated extension Chat.Room.RemoteServer {
     /// Enters a room and returns its recent messages, newest last.
     func join(room: Chat.RoomName, name: String, limit: Int = 50) async throws -> [Chat.Message] {
-        try await request("join") { arguments throws(ConversionError) in
-            try arguments.append(room, as: "room")
+        try await request("join", timeout: .seconds(5), throws: Chat.JoinError.self) {
+            arguments throws(ConversionError) in
+            try arguments.append(room, as: "room", where: .length(1...64))
             try arguments.append(name, as: "name")
-            try arguments.append(limit, as: "limit")
+            try arguments.append(limit, as: "limit", where: .range(1...200))
         }
     }
 
     /// Returns the latest messages of a room, newest last.
     func history(room: Chat.RoomName, limit: Int = 50) async throws -> [Chat.Message] {
         try await request("history") { arguments throws(ConversionError) in
-            try arguments.append(room, as: "room")
-            try arguments.append(limit, as: "limit")
+            try arguments.append(room, as: "room", where: .length(1...64))
+            try arguments.append(limit, as: "limit", where: .range(1...200))
         }
     }
 
     func leave(room: Chat.RoomName) async throws {
         try await request("leave") { arguments throws(ConversionError) in
-            try arguments.append(room, as: "room")
+            try arguments.append(room, as: "room", where: .length(1...64))
         }
     }
 }
@@ -338,7 +522,7 @@ nonisolated extension Chat.Room.RemoteServer {
 nonisolated extension Chat.Room.RemoteClient {
     /// Asks the person in front of the screen.
     func confirm(question: String) async throws -> Bool {
-        try await request("confirm") { arguments throws(ConversionError) in
+        try await request("confirm", timeout: .seconds(60)) { arguments throws(ConversionError) in
             try arguments.append(question, as: "question")
         }
     }
@@ -353,8 +537,8 @@ nonisolated extension HandlerRegistry<Chat.Room.RemoteClient> {
         on(Chat.Room.ToServer.history) { client, room, limit in
             try await handler.history(room: room, limit: limit, from: client)
         }
-        on(Chat.Room.ToServer.say) { client, room, text, replyTo in
-            try await handler.say(room: room, text: text, replyTo: replyTo, from: client)
+        on(Chat.Room.ToServer.say) { client, room, text, replyTo, attachment in
+            try await handler.say(room: room, text: text, replyTo: replyTo, attachment: attachment, from: client)
         }
         on(Chat.Room.ToServer.leave) { client, room in
             try await handler.leave(room: room, from: client)

@@ -12,7 +12,8 @@ struct SilentRooms: Chat.Room.ServerHandler {
         limit: Int,
         from client: Chat.Room.RemoteClient
     ) async throws -> [Chat.Message] {
-        guard limit > 0 else { throw Rejection("nothing to show", code: "limit") }
+        guard name != "Eve" else { throw Rejection("not you", code: "name") }
+        guard name != "Bob" else { throw Chat.JoinError.nameTaken }
         let author = Chat.User(id: UUID(), name: name)
         return [
             Chat.Message(id: UUID(), author: author, text: "\(room) \(limit)", sentAt: .distantPast, reactions: [:])
@@ -21,7 +22,13 @@ struct SilentRooms: Chat.Room.ServerHandler {
 
     func history(room: Chat.RoomName, limit: Int, from client: Chat.Room.RemoteClient) -> [Chat.Message] { [] }
 
-    func say(room: Chat.RoomName, text: String, replyTo: UUID?, from client: Chat.Room.RemoteClient) async throws {
+    func say(
+        room: Chat.RoomName,
+        text: String,
+        replyTo: UUID?,
+        attachment: Chat.Attachment?,
+        from client: Chat.Room.RemoteClient
+    ) async throws {
         let isSure = try await client.confirm(question: "Really say \"\(text)\"?")
         guard isSure else { return }
         let author = Chat.User(id: UUID(), name: "somebody")

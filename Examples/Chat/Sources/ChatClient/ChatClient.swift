@@ -28,6 +28,9 @@ struct ChatClient {
         do {
             try await client.connect(to: url)
             for message in try await room.join(room: roomName, name: name) { print(Screen.line(of: message)) }
+        } catch Chat.JoinError.nameTaken {
+            print("somebody in \(roomName) is called \(name) already")
+            exit(1)
         } catch {
             print("cannot join \(roomName) at \(url): \(error)")
             exit(1)
@@ -45,13 +48,19 @@ struct ChatClient {
                     try await room.leave(room: roomName)
                     await client.close()
                     return
-                default: try await room.emit(.say(room: roomName, text: line))
+                default: try await room.emit(.say(room: roomName, text: line, attachment: attachment(in: line)))
                 }
             } catch {
                 print("! \(error)")
             }
         }
         await client.close()
+    }
+
+    /// The first link of a line.
+    private static func attachment(in line: String) -> Chat.Attachment? {
+        let words = line.split(separator: " ").lazy.filter { $0.hasPrefix("https://") }
+        return words.compactMap { URL(string: String($0)) }.first.map { .link(Chat.Link(url: $0)) }
     }
 
     /// The lines that a person types, read by a thread of their own because reading blocks.

@@ -27,7 +27,13 @@ struct Screen: Chat.Main.ClientHandler, Chat.Room.ClientHandler {
     }
 
     static func line(of message: Chat.Message) -> String {
-        "\(message.author.name): \(message.text)"
+        let line = "\(message.author.name): \(message.text)"
+        return switch message.attachment {
+        case .image(let image): "\(line) (an image, \(image.width) × \(image.height))"
+        case .link(let link): "\(line) (\(link.title ?? link.url.host() ?? "a link"))"
+        case .unrecognized(let name, _): "\(line) (something new: \(name))"
+        case nil: line
+        }
     }
 }
 
