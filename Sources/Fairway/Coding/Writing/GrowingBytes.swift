@@ -11,11 +11,6 @@ struct GrowingBytes: Sendable {
         storage = [UInt8](repeating: 0, count: max(capacity, 16))
     }
 
-    init(_ bytes: [UInt8]) {
-        storage = bytes
-        count = bytes.count
-    }
-
     var bytes: [UInt8] { Array(storage.prefix(count)) }
 
     /// Appends at most `limit` bytes, as many as `fill` says that it wrote.
