@@ -10,6 +10,8 @@ package enum Rule: String, Sendable, Hashable, CaseIterable {
     case invalidUTF8 = "invalid-utf8"
     /// Refuses control characters in the text of a file.
     case controlCharacter = "control-character"
+    /// Refuses text with more than 128 combining marks in a row.
+    case combiningMarks = "combining-marks"
 
     // YAML
 

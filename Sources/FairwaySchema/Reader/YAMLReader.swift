@@ -54,8 +54,8 @@ struct YAMLReader {
                 report.error(.yamlAnchor, at: location, "aliases are not allowed in a schema")
                 finish(YAMLNode(location: location, content: .refused))
             case .scalar(let scalar):
-                let isTagged = refuseProperties(of: event, at: location)
-                finish(YAMLNode(location: location, content: isTagged ? .refused : .scalar(scalar)))
+                let isRefused = refuseProperties(of: event, at: location) || refuseMarks(of: scalar, at: location)
+                finish(YAMLNode(location: location, content: isRefused ? .refused : .scalar(scalar)))
             case .sequenceStart, .mappingStart:
                 _ = refuseProperties(of: event, at: location)
                 guard open.count < Self.deepestNesting else {
@@ -91,6 +91,13 @@ struct YAMLReader {
         // The parser drops the tag `!`, so that only the text still shows it.
         guard event.hasTag || cursor.peek() == UInt8(ascii: "!") else { return false }
         report.error(.yamlTag, at: location, "tags are not allowed in a schema")
+        return true
+    }
+
+    private mutating func refuseMarks(of scalar: YAMLScalar, at location: SourceLocation) -> Bool {
+        guard CombiningMarks.exceedLimit(in: scalar.text) else { return false }
+        let limit = CombiningMarks.limit
+        report.error(.combiningMarks, at: location, "this holds more than \(limit) combining marks in a row")
         return true
     }
 
