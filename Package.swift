@@ -4,6 +4,11 @@ import PackageDescription
 // Warnings are errors where FAIRWAY_STRICT is set, as it is in CI; a user's newer compiler may know more of them.
 let strictness: [SwiftSetting] = Context.environment["FAIRWAY_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
+// The fuzzers, and what they fuzz, are built with the engine's instruments only where FAIRWAY_FUZZ is set.
+let isFuzzing = Context.environment["FAIRWAY_FUZZ"] != nil
+let instruments: [SwiftSetting] =
+    isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"])] : []
+
 let settings: [SwiftSetting] =
     [
         .swiftLanguageMode(.v6),
@@ -35,14 +40,14 @@ let package = Package(
             pkgConfig: "yaml-0.1",
             providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
         ),
-        .target(name: "FairwaySchema", dependencies: ["CLibYAML"], swiftSettings: settings),
+        .target(name: "FairwaySchema", dependencies: ["CLibYAML"], swiftSettings: settings + instruments),
         .testTarget(
             name: "FairwaySchemaTests",
             dependencies: ["FairwaySchema"],
             exclude: ["Corpus"],
             swiftSettings: settings
         ),
-        .target(name: "FairwayGenerator", dependencies: ["FairwaySchema"], swiftSettings: settings),
+        .target(name: "FairwayGenerator", dependencies: ["FairwaySchema"], swiftSettings: settings + instruments),
         .target(name: "FairwayCommands", dependencies: ["FairwayGenerator", "FairwaySchema"], swiftSettings: settings),
         // Build systems do not agree on whether a plugin finds a tool by its target or its product: both have one name.
         .executableTarget(
@@ -87,7 +92,7 @@ let package = Package(
         .target(
             name: "Fairway",
             dependencies: [.product(name: "Logging", package: "swift-log")],
-            swiftSettings: settings
+            swiftSettings: settings + instruments
         ),
         .target(name: "FairwayTesting", dependencies: ["Fairway"], swiftSettings: settings),
         .testTarget(
@@ -121,3 +126,30 @@ let package = Package(
         ),
     ]
 )
+
+if isFuzzing {
+    func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+        .executableTarget(
+            name: name,
+            dependencies: ["FuzzDriver"] + dependencies,
+            path: "Fuzzing/\(name)",
+            swiftSettings: settings + instruments,
+            linkerSettings: [
+                .unsafeFlags(["-sanitize=fuzzer,address"]),
+                // The linker that is the default there fails on the compiler's debug information.
+                .unsafeFlags(["-use-ld=lld"], .when(platforms: [.linux])),
+            ]
+        )
+    }
+    package.targets += [
+        .systemLibrary(name: "CLibFuzzer", path: "Fuzzing/CLibFuzzer"),
+        .target(
+            name: "FuzzDriver",
+            dependencies: ["CLibFuzzer"],
+            path: "Fuzzing/FuzzDriver",
+            swiftSettings: settings
+        ),
+        fuzzer("JSONFuzzer", ["Fairway"]),
+        fuzzer("YAMLFuzzer", ["FairwayGenerator", "FairwaySchema"]),
+    ]
+}

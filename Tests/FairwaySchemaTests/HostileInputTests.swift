@@ -45,6 +45,23 @@ struct HostileInputTests {
         #expect(SchemaLoader.load(text: text).diagnostics.map(\.rule) == [.nestingTooDeep])
     }
 
+    // To compare such a text once takes minutes; the limit only keeps a test run from waiting for it.
+    @Test(
+        "Combining marks without end are refused before anybody compares them",
+        .timeLimit(.minutes(1)),
+        arguments: [
+            "name: a%", "description: a%", "types: { A: { enum: [a%] } }", "? a%\n: b", "types: { A: \"a%\" }",
+            "toServer: { \"a%\": {} }",
+        ]
+    )
+    func marks(template: String) {
+        let marks = String(repeating: "\u{301}", count: 10_000) + String(repeating: "\u{323}", count: 10_000)
+        let text = "fairway: 1\n" + template.replacing("%", with: marks) + "\n"
+        let rules = Set(SchemaLoader.load(text: text).diagnostics.map(\.rule))
+        // A key is too long before its marks are counted.
+        #expect(!rules.isDisjoint(with: [.combiningMarks, .scalarTooLong]))
+    }
+
     @Test("A file over the limit is refused before it is read")
     func fileTooLarge() {
         #expect(Self.tooLarge.printed == ["chat.yaml:1:1: error: the file is larger than 4 MiB [file-too-large]"])

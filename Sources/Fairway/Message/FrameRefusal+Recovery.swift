@@ -7,7 +7,7 @@ extension FrameRefusal {
             return
         }
         switch error.problem {
-        case .tooDeep, .loneSurrogate, .byteOrderMark:
+        case .tooDeep, .tooManyMarks, .loneSurrogate, .byteOrderMark:
             self.init(reason: error.description, consequence: Self.recover(bytes))
         default:
             self.init(reason: error.description, consequence: .none)

@@ -14,6 +14,7 @@ public struct ConversionError: Error, Sendable, Equatable {
         case loneSurrogate
         case byteOrderMark
         case tooDeep
+        case tooManyMarks
         case unsendable(String)
     }
 
@@ -55,7 +56,7 @@ public struct ConversionError: Error, Sendable, Equatable {
     /// Whether the text is not JSON at all, or not as the protocol allows it, rather than a wrong value.
     package var isMalformed: Bool {
         switch problem {
-        case .malformed, .invalidUTF8, .loneSurrogate, .byteOrderMark, .tooDeep: true
+        case .malformed, .invalidUTF8, .loneSurrogate, .byteOrderMark, .tooDeep, .tooManyMarks: true
         case .mismatch, .outOfRange, .refused, .missing, .duplicate, .unsendable: false
         }
     }
@@ -80,6 +81,7 @@ extension ConversionError: CustomStringConvertible {
         case .loneSurrogate: "malformed JSON: a lone surrogate"
         case .byteOrderMark: "malformed JSON: a byte order mark"
         case .tooDeep: "nested deeper than \(WireReader.depthLimit) levels"
+        case .tooManyMarks: "more than \(CombiningMarks.limit) combining marks in a row"
         case .unsendable(let reason): reason
         }
     }

@@ -46,7 +46,7 @@ extension ConversionError {
             )
         case .mismatch, .outOfRange:
             return ConversionReport(path: path, expected: description, found: bytes.rendering(at: offset))
-        case .malformed, .invalidUTF8, .loneSurrogate, .byteOrderMark, .tooDeep, .unsendable:
+        case .malformed, .invalidUTF8, .loneSurrogate, .byteOrderMark, .tooDeep, .tooManyMarks, .unsendable:
             return ConversionReport(path: path, expected: description, found: "")
         }
     }

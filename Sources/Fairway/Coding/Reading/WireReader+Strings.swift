@@ -1,11 +1,12 @@
 extension WireReader {
-    /// Reads a string.
+    /// Reads a string; throws where more than 128 combining marks follow each other.
     public mutating func readString() throws(ConversionError) -> String {
         skipWhitespace()
         let start = offset
         guard bytes[start] == ASCII.quote else { throw mismatch("a string") }
         let extent = try scanString(from: start)
         offset = extent.end + 1
+        if extent.end - start > CombiningMarks.shortestExcess { try refuseEndlessMarks(extent, from: start) }
         if extent.hasEscapes { return unescape(extent, from: start) }
         // The scan has validated the bytes, so this way of making a string, which is the fastest, never repairs any.
         return String(decoding: bytes.slice(start + 1..<extent.end), as: UTF8.self)
@@ -30,6 +31,18 @@ extension WireReader {
         }
         guard let result else { throw mismatch(expected, at: start) }
         return result
+    }
+
+    @inline(never)
+    private func refuseEndlessMarks(_ extent: StringExtent, from start: Int) throws(ConversionError) {
+        let areTooMany: Bool
+        if extent.hasEscapes {
+            var text = unescape(extent, from: start)
+            areTooMany = text.withUTF8 { CombiningMarks.exceedLimit(in: UnsafeRawBufferPointer($0)) }
+        } else {
+            areTooMany = CombiningMarks.exceedLimit(in: bytes.slice(start + 1..<extent.end))
+        }
+        if areTooMany { throw ConversionError(.tooManyMarks, at: start) }
     }
 
     /// The string with every escape replaced by what it stands for; the scan has checked them all.

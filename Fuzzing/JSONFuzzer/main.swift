@@ -1,0 +1,9 @@
+import FuzzDriver
+
+fuzz { bytes in
+    let input = JSONInput(bytes: bytes)
+    input.checkText()
+    input.checkReading()
+    input.checkFrame()
+    input.checkTypes()
+}

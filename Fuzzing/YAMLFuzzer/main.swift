@@ -1,0 +1,5 @@
+import FuzzDriver
+
+fuzz { bytes in
+    SchemaInput(bytes: Array(bytes)).check()
+}
