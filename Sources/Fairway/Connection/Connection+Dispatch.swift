@@ -86,7 +86,7 @@ extension Connection {
             return nil
         }
         do throws(ConversionError) {
-            if let declared = try handler.rejection(error, id) { return declared }
+            if let declared = try OutboundFrame.rejection(id, error, handler.writeFailure) { return declared }
             if let presentable = error as? any PresentableError { return try OutboundFrame.rejection(id, presentable) }
             report(error)
         } catch {

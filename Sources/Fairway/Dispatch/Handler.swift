@@ -10,8 +10,8 @@ struct Handler<Peer: Sendable>: Sendable {
 struct HandlerRun: Sendable {
     /// Runs the handler and encodes its answer, for a request.
     let body: @Sendable (_ requestID: RequestID?) async throws -> EncodedMessage?
-    /// Encodes an error that the schema declares; `nil` for any other.
-    let rejection: @Sendable (any Error, RequestID) throws(ConversionError) -> EncodedMessage?
+    /// Writes an error that the schema declares; `nil` where it declares none.
+    let writeFailure: (@Sendable (any Error, inout WireWriter) throws(ConversionError) -> Bool)?
 
     /// A handler that is answered with what it returns.
     ///
@@ -33,12 +33,7 @@ struct HandlerRun: Sendable {
         body: @escaping @Sendable (_ requestID: RequestID?) async throws -> EncodedMessage?
     ) {
         self.body = body
-        rejection = { error, requestID throws(ConversionError) in
-            guard let write = answer.writeFailure else { return nil }
-            return try OutboundFrame.rejection(requestID) { writer throws(ConversionError) in
-                try write(error, &writer)
-            }
-        }
+        writeFailure = answer.writeFailure
     }
 }
 

@@ -55,6 +55,7 @@ public struct ArgumentWriter: ~Copyable {
     @usableFromInline
     mutating func begin(_ name: StaticString?, isNull: Bool) -> Bool {
         place += 1
+        self.name = name
         guard !isNull else {
             pendingNulls += 1
             return false
@@ -63,7 +64,6 @@ public struct ArgumentWriter: ~Copyable {
             writer.writeNull()
             pendingNulls -= 1
         }
-        self.name = name
         start = writer.valueStart
         return true
     }

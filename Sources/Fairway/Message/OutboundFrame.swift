@@ -97,15 +97,20 @@ enum OutboundFrame {
 
     /// A rejection with an error that the schema declares, as its plain value (item 10).
     ///
-    /// - Returns: `nil` where there is nothing to write.
+    /// - Parameter write: writes the error, where it is of the declared type, and says whether it is.
+    /// - Returns: `nil` for an error that is not declared.
     static func rejection(
         _ id: RequestID,
-        declared write: (inout WireWriter) throws(ConversionError) -> Bool
+        _ error: any Error,
+        _ write: (@Sendable (any Error, inout WireWriter) throws(ConversionError) -> Bool)?
     ) throws(ConversionError) -> EncodedMessage? {
+        guard let write else { return nil }
         var writer = opened(id, depth: 1)
         writer.writeRaw(",\"e\":")
-        guard try writeReply("error", to: &writer, write) else { return nil }
-        return closed(&writer)
+        let isDeclared = try writeReply("error", to: &writer) { writer throws(ConversionError) in
+            try write(error, &writer)
+        }
+        return isDeclared ? closed(&writer) : nil
     }
 
     static func cancellation(_ id: RequestID, _ reason: String) -> EncodedMessage {

@@ -6,6 +6,8 @@ import Testing
         #"{"name":"Zoë \ud83d\ude80","level":3e0,"tags":["a","\n"],"motto":null,"bestFriendsByNickname":{"x":{"name":"n","tags":[]}}}"#,
         #"[1,-2.5e10,0.1,true,false,null,"text \u00e9",{"a":{"b":[[],{}]}}]"#,
         #"["2024-02-29T23:59:59.123Z","00112233-4455-6677-8899-aabbccddeeff","aGVsbG8=","https://a.b/c?d"]"#,
+        #"[{"point":{"x":1}},{"group":[{"label":null},{"label":"\u00e9"}]},{"blob":{"point":[0.10]}}]"#,
+        #"[{"kind":"dot","x":1},{"x":2,"y":{"kind":1},"kind":"d\u006ft"},{"a":[0.10],"kind":"blob"}]"#,
     ]
 
     private static func attempt(_ bytes: UnsafeRawBufferPointer, at offset: Int = 0) -> (skips: Bool, reads: Bool) {
@@ -28,6 +30,8 @@ import Testing
             _ = succeeds([String].self, conversion)
             _ = succeeds(StandardValues.self, conversion)
             _ = succeeds([String: Bool].self, conversion)
+            _ = succeeds([Shape].self, conversion)
+            _ = succeeds([Figure].self, conversion)
         }
         return (succeeds(Skipped.self, .exact), succeeds(JSONValue.self, .exact))
     }
@@ -37,7 +41,7 @@ import Testing
         var random = SeededRandom(seed: seed)
         let alphabet = Array("{}[]\",:\\u0019eE+-.tfn \u{0}".utf8) + [0x80, 0xC3, 0xE2, 0xF0, 0xFF]
         for _ in 0..<1500 {
-            var bytes = Array(FuzzTests.seeds[Int(random.next() % 3)].utf8)
+            var bytes = Array(FuzzTests.seeds[Int(random.next() % UInt64(FuzzTests.seeds.count))].utf8)
             for _ in 0...random.next() % 4 {
                 let at = Int(random.next() % UInt64(bytes.count))
                 let byte = alphabet[Int(random.next() % UInt64(alphabet.count))]

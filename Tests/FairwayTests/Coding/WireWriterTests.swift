@@ -39,9 +39,6 @@ import Testing
         writer.writeRaw("]}")
         #expect(text(writer) == #"{"a":["name","x",[1],2]}"#)
         #expect(writer.count == writer.bytes.count)
-        writer.bytes = Array("kept ".utf8)
-        try writer.write(1)
-        #expect(text(writer) == "kept 1")
     }
 
     @Test("A value nested too deep for any reader is not sent")

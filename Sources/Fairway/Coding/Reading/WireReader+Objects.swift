@@ -9,10 +9,27 @@ public struct ObjectCursor: ~Copyable {
     /// Which of the first 64 fields were given.
     private var given: UInt64 = 0
     private var givenBeyond: Set<Int> = []
+    /// The field that carries a union's case, where the object is one, and whether it has been passed.
+    private let discriminator: FieldNames.Table?
+    private var hasPassedDiscriminator = false
 
-    init(table: FieldNames.Table, start: Int) {
+    init(table: FieldNames.Table, start: Int, discriminator: FieldNames.Table? = nil) {
         self.table = table
         self.start = start
+        self.discriminator = discriminator
+    }
+
+    /// Notes a field that is not declared; throws where it is a union's case for the second time.
+    ///
+    /// Whoever looked for the case stopped at the first one, so that nothing is looked at twice behind it.
+    mutating func noteUndeclared(_ key: borrowing WireReader, at start: Int) throws(ConversionError) {
+        guard let discriminator else { return }
+        var name = key.sibling(at: start)
+        guard let index = try name.lookUpKey(in: discriminator) else { return }
+        guard !hasPassedDiscriminator else {
+            throw ConversionError(.duplicate(field: discriminator.names[index]), at: start)
+        }
+        hasPassedDiscriminator = true
     }
 
     /// Notes that a field was given, and says whether that was for the first time.
@@ -31,9 +48,12 @@ extension WireReader {
         skipWhitespace()
         guard bytes[offset] == ASCII.openBrace else { throw mismatch("an object") }
         try descend()
-        let cursor = ObjectCursor(table: names.table, start: offset)
+        let start = offset
         offset += 1
-        return cursor
+        guard let discriminator, discriminator.start == start else {
+            return ObjectCursor(table: names.table, start: start)
+        }
+        return ObjectCursor(table: names.table, start: start, discriminator: discriminator.field)
     }
 
     /// Opens an object with arbitrary keys, to be read with `nextKey(in:)`.
@@ -48,6 +68,7 @@ extension WireReader {
         while try advance(in: &object) {
             let keyStart = offset
             guard let index = try matchKey(in: object) else {
+                try object.noteUndeclared(self, at: keyStart)
                 try passColon()
                 try skipValue()
                 continue

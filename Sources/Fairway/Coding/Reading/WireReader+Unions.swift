@@ -70,15 +70,14 @@ extension WireReader {
         var object = try ahead.openObject(discriminator)
         guard try ahead.nextField(in: &object) != nil else { throw missing(0, in: object) }
         guard ahead.peek() == ASCII.quote else { throw mismatch("a string", at: ahead.offset) }
-        let found = try ahead.readCase(
+        // A second case, which somebody else might read instead, is noticed when the object itself is read.
+        self.discriminator = (discriminator.table, offset)
+        return try ahead.readCase(
             of: names,
             in: offset,
             hasValue: false,
             discriminator: discriminator.table.names.first
         )
-        // The rest is looked at as well, because a second case would be read by somebody else as the first one.
-        guard try ahead.nextField(in: &object) == nil else { throw ahead.duplicateKey(found.name) }
-        return found
     }
 
     /// Reads the object of a case that is not declared, without the field that carries the case.

@@ -9,6 +9,8 @@ public struct WireReader: ~Copyable {
     let bytes: WireBytes
     package var conversion: Conversion
     var depth: Int
+    /// The field that carries the case of the union which was looked at last, and where that object starts.
+    var discriminator: (field: FieldNames.Table, start: Int)?
 
     /// Where the next unread byte is; right before a field's or an element's value is read, where that value starts.
     public package(set) var offset: Int

@@ -11,11 +11,6 @@ struct GrowingBytes: Sendable {
         storage = [UInt8](repeating: 0, count: max(capacity, 16))
     }
 
-    init(_ bytes: [UInt8]) {
-        storage = bytes
-        count = bytes.count
-    }
-
     var bytes: [UInt8] { Array(storage.prefix(count)) }
 
     /// Appends at most `limit` bytes, as many as `fill` says that it wrote.
@@ -57,10 +52,16 @@ struct GrowingBytes: Sendable {
         try storage.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
     }
 
-    /// Puts `bytes` before the byte at `index`.
+    /// Puts `bytes` before the byte at `index`, and moves only what is written behind it, not the room.
     mutating func insert(_ bytes: [UInt8], at index: Int) {
         guard index >= 0, index <= count else { return }
-        storage.insert(contentsOf: bytes, at: index)
-        count += bytes.count
+        if storage.count - count < bytes.count { grow(by: bytes.count) }
+        let (target, end) = (index + bytes.count, count + bytes.count)
+        storage.withUnsafeMutableBytes { all in
+            let tail = UnsafeRawBufferPointer(rebasing: all[index..<end - bytes.count])
+            UnsafeMutableRawBufferPointer(rebasing: all[target..<end]).copyMemory(from: tail)
+            UnsafeMutableRawBufferPointer(rebasing: all[index..<target]).copyBytes(from: bytes)
+        }
+        count = end
     }
 }

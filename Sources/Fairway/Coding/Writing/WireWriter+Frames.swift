@@ -1,12 +1,6 @@
 extension WireWriter {
-    /// Everything written so far, copied; setting it starts over with those bytes.
-    package var bytes: [UInt8] {
-        get { buffer.bytes }
-        set {
-            buffer = GrowingBytes(newValue)
-            needsComma = false
-        }
-    }
+    /// Everything written so far, copied.
+    package var bytes: [UInt8] { buffer.bytes }
 
     /// How many bytes are written.
     package var count: Int { buffer.count }
