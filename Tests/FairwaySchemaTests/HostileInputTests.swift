@@ -168,8 +168,8 @@ struct HostileInputTests {
                 text: "fairway: 1\ntypes:\n\(aliases.joined())  T\(count): { fields: { a: int } }\n"
             )
         }
-        #expect(result(count: YAMLReader.deepestNesting - 1).printed == [])
-        #expect(result(count: YAMLReader.deepestNesting).diagnostics.map(\.rule) == [.nestingTooDeep])
+        #expect(result(count: TypeTable.deepestType - 1).printed == [])
+        #expect(result(count: TypeTable.deepestType).diagnostics.map(\.rule) == [.nestingTooDeep])
         #expect(result(count: 5000).diagnostics.map(\.rule) == [.nestingTooDeep])
     }
 
@@ -204,7 +204,7 @@ struct HostileInputTests {
         let result = SchemaLoader.load(text: text + "  T100: { type: string, maxLength: 5 }\n")
         #expect(result.diagnostics.map(\.rule) == [.nestingTooDeep])
         // The innermost alias is one level, and each one outside it another.
-        #expect(result.diagnostics.first?.location.line == 3 + 100 - 64 + 1)
+        #expect(result.diagnostics.first?.location.line == 3 + 100 - TypeTable.deepestType + 1)
     }
 
     @Test("A thousand events of everything that answers are held against a thousand declarations")

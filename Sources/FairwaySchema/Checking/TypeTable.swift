@@ -54,14 +54,17 @@ struct TypeTable {
         }
     }
 
-    /// The type, unless it is nested so deep that whoever follows it would run out of stack.
+    /// How deep types may be nested: the Swift compiler takes twice as long for each level, which is minutes at forty.
+    static let deepestType = 24
+
+    /// The type, unless it is nested deeper than that.
     private func bounded(
         _ type: CheckedType,
         at location: SourceLocation?,
         report: inout DiagnosticReport
     ) -> CheckedType? {
-        guard type.levels > YAMLReader.deepestNesting, let location else { return type }
-        let message = "with its aliases the type is nested deeper than \(YAMLReader.deepestNesting) levels"
+        guard type.levels > Self.deepestType, let location else { return type }
+        let message = "with its aliases the type is nested deeper than \(Self.deepestType) levels"
         report.error(.nestingTooDeep, at: location, message)
         return nil
     }

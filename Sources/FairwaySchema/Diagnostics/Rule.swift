@@ -29,7 +29,7 @@ package enum Rule: String, Sendable, Hashable, CaseIterable {
     case duplicateKey = "duplicate-key"
     /// Refuses a second document in one file.
     case severalDocuments = "several-documents"
-    /// Refuses collections nested deeper than 64 levels, and types that come to more of them, be it by way of aliases.
+    /// Refuses collections nested deeper than 64 levels, and types of more than 24 levels, be it by way of aliases.
     case nestingTooDeep = "nesting-too-deep"
     /// Refuses a file of more than 50,000 keys, values and collections.
     case tooManyNodes = "too-many-nodes"

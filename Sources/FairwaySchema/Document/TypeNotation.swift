@@ -31,8 +31,8 @@ struct TypeNotation {
     private mutating func type() throws(Problem) -> TypeExpression {
         depth += 1
         defer { depth -= 1 }
-        guard depth <= YAMLReader.deepestNesting else {
-            let message = "the type is nested deeper than \(YAMLReader.deepestNesting) levels"
+        guard depth <= TypeTable.deepestType else {
+            let message = "the type is nested deeper than \(TypeTable.deepestType) levels"
             throw Problem(rule: .nestingTooDeep, message: message)
         }
         let type = try required()

@@ -41,7 +41,7 @@ enum LargeSchema {
             """
     }()
 
-    /// Types within types; beyond thirty levels the compiler takes for ever to see what conforms to what.
+    /// Types within types, nearly as deep as a schema may nest them.
     static let depth: String = {
         func nested(_ levels: Int, _ innermost: String) -> String {
             (0..<levels).reduce(innermost) { type, level in

@@ -160,9 +160,9 @@ struct ImportTests {
     @Test("Types that are nested through the aliases of many files are bounded as those of one are")
     func nesting() {
         let files = [
-            "app.yaml": "imports: [a.yaml]\ntoServer: { tell: { args: { a: '\(nested("A", 30))' } } }\n",
-            "a.yaml": "name: Left\nimports: [b.yaml]\ntypes: { A: '\(nested("B", 30))' }\n",
-            "b.yaml": "name: Right\ntypes: { B: '\(nested("int", 30))' }\n",
+            "app.yaml": "imports: [a.yaml]\ntoServer: { tell: { args: { a: '\(nested("A", 10))' } } }\n",
+            "a.yaml": "name: Left\nimports: [b.yaml]\ntypes: { A: '\(nested("B", 10))' }\n",
+            "b.yaml": "name: Right\ntypes: { B: '\(nested("int", 10))' }\n",
         ]
         let result = load(files)
         #expect(result.diagnostics.map(\.rule) == [.nestingTooDeep])
