@@ -19,7 +19,7 @@ struct CorpusTests {
 
     @Test(
         "So does that of the schemas which other implementations are held to",
-        arguments: ["Tests/Schemas/conformance.yaml", "Tests/Schemas/bench.yaml"],
+        arguments: ["Tests/Schemas/conformance.yaml", "Benchmarks/Schemas/bench.yaml"],
         Setting.allCases
     )
     func conformance(path: String, setting: Setting) async throws {

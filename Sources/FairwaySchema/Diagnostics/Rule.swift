@@ -125,7 +125,8 @@ package enum Rule: String, Sendable, Hashable, CaseIterable {
     case severalAnswers = "several-answers"
     /// Refuses `throws` where nothing is answered.
     case misplacedThrows = "misplaced-throws"
-    /// Refuses `throws` with a type that is no enumeration, structure or union.
+    /// Refuses `throws` with a type that is no enumeration, structure or union, or that another module does not declare
+    /// an error.
     case thrownType = "thrown-type"
     /// Refuses `timeout` where nothing is answered.
     case misplacedTimeout = "misplaced-timeout"
