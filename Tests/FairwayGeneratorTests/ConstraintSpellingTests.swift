@@ -4,7 +4,7 @@ import Testing
 struct ConstraintSpellingTests {
     static let spellings: [(String, String)] = [
         ("{ type: int, min: 1, max: 200 }", ".range(1...200)"),
-        ("{ type: int, min: -3 }", ".range(-3...)"),
+        ("{ type: int, min: -3 }", ".range((-3)...)"), ("{ type: int, min: -3, max: 3 }", ".range(-3...3)"),
         ("{ type: int8, max: -1 }", ".range(...(-1))"),
         ("{ type: double, min: -0.5, max: -0.25 }", ".range(-0.5...(-0.25))"),
         ("{ type: duration, min: 1, max: 2.5 }", ".range(.seconds(1)...(.seconds(2.5)))"),
