@@ -85,8 +85,12 @@ extension DocumentReader {
     /// A key that no type can have for a name, and that is near to one of the words.
     func misspelling(in mapping: SchemaMapping, of words: [String]) -> YAMLEntry.Key? {
         mapping.entries.map(\.key).first { key in
-            guard key.text.first?.isLowercase == true, BuiltinType(rawValue: key.text) == nil else { return false }
-            return !SchemaKeys.longForm.contains(key.text) && Suggestion.nearest(to: key.text, among: words) != nil
+            if key.text.first?.isLowercase == true {
+                guard BuiltinType(rawValue: key.text) == nil, !SchemaKeys.longForm.contains(key.text) else { return false }
+                return Suggestion.nearest(to: key.text, among: words) != nil
+            }
+            // Some write every key with a capital letter, or with nothing else.
+            return words.contains(key.text.lowercased()) && !typeKeys.contains(key.text)
         }
     }
 }

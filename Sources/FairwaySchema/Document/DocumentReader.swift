@@ -4,6 +4,8 @@ struct DocumentReader {
 
     var report: DiagnosticReport
     private let path: String
+    /// What the document calls its types, to tell a misspelt key from one that names a type.
+    private(set) var typeKeys: Set<String> = []
 
     static func read(_ root: YAMLNode, path: String, report: inout DiagnosticReport) -> SchemaDocument? {
         var reader = DocumentReader(report: report, path: path)
@@ -21,11 +23,17 @@ struct DocumentReader {
         document.imports = imports(mapping)
         if let entry = mapping["imports"], !document.covers(entry.value) { document.hasUnreadTypes = true }
         let conversion = conversion(mapping) ?? .exact
+        if case .mapping(let entries)? = mapping["types"]?.value.content {
+            typeKeys = Set(entries.map(\.key.text))
+        }
         document.types = types(mapping)
         document.channels = channels(mapping, conversion: conversion)
         document.conversations = conversations(mapping, conversion: conversion)
-        if mapping.lacksReadable("types", known: SchemaKeys.document) { document.hasUnreadTypes = true }
-        document.hasUnreadConversations = mapping.lacksReadable("conversations", known: SchemaKeys.document)
+        if root.isPartial || mapping.lacksReadable("types", known: SchemaKeys.document) {
+            document.hasUnreadTypes = true
+        }
+        document.hasUnreadConversations =
+            root.isPartial || mapping.lacksReadable("conversations", known: SchemaKeys.document)
         document.words = WordCollector.words(of: root)
         return document
     }

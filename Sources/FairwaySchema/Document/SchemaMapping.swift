@@ -16,6 +16,7 @@ struct SchemaMapping {
     /// else stands there.
     func lacksReadable(_ key: String, known: [String]) -> Bool {
         guard let entry = self[key] else { return hasMisspelling(of: key, known: known) }
+        if entry.isRepeated || entry.value.isPartial { return true }
         if case .mapping = entry.value.content { return hasMisspelling(of: key, known: known) }
         return !entry.value.isNull
     }

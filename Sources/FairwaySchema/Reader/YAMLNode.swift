@@ -2,6 +2,8 @@
 struct YAMLNode {
     let location: SourceLocation
     let content: Content
+    /// Whether it is a mapping that lost entries because their keys were refused.
+    var isPartial = false
 
     enum Content {
         case scalar(YAMLScalar)
@@ -32,6 +34,8 @@ struct YAMLNode {
 struct YAMLEntry {
     let key: Key
     let value: YAMLNode
+    /// Whether the key was given again, with a value that nobody reads.
+    var isRepeated = false
 
     struct Key {
         let text: String

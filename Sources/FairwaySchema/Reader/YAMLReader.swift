@@ -153,7 +153,8 @@ private struct OpenCollection {
     private let isMapping: Bool
     private var items: [YAMLNode] = []
     private var entries: [YAMLEntry] = []
-    private var seen: [String: SourceLocation] = [:]
+    private var isPartial = false
+    private var places: [String: Int] = [:]
     private var key = PendingKey.none
 
     private enum PendingKey {
@@ -161,6 +162,8 @@ private struct OpenCollection {
         case accepted(YAMLEntry.Key)
         /// One that has been reported; its value is dropped with it.
         case refused
+        /// One that the entry at this place has already.
+        case repeated(Int)
     }
 
     init(event: YAMLEvent, at location: SourceLocation, firstByte: UInt8?) {
@@ -176,7 +179,11 @@ private struct OpenCollection {
     }
 
     var node: YAMLNode {
-        YAMLNode(location: location, content: isMapping ? .mapping(entries) : .sequence(items))
+        YAMLNode(
+            location: location,
+            content: isMapping ? .mapping(entries) : .sequence(items),
+            isPartial: isPartial
+        )
     }
 
     mutating func add(_ node: YAMLNode, report: inout DiagnosticReport) {
@@ -187,9 +194,15 @@ private struct OpenCollection {
         switch key {
         case .none: key = accept(key: node, report: &report)
         case .accepted(let accepted):
+            places[accepted.text] = entries.count
             entries.append(YAMLEntry(key: accepted, value: node))
             key = .none
-        case .refused: key = .none
+        case .repeated(let place):
+            entries[place].isRepeated = true
+            key = .none
+        case .refused:
+            isPartial = true
+            key = .none
         }
     }
 
@@ -212,13 +225,12 @@ private struct OpenCollection {
                 report.error(.invalidKey, at: node.location, "the key \(scalar.text.quoted) holds a control character")
                 return .refused
             }
-            if let first = seen[scalar.text] {
-                let note = Diagnostic.Note(message: "it was first given here", location: first)
+            if let place = places[scalar.text] {
+                let note = Diagnostic.Note(message: "it was first given here", location: entries[place].key.location)
                 let message = "the key \(scalar.text.quoted) is given twice"
                 report.error(.duplicateKey, at: node.location, message, notes: [note])
-                return .refused
+                return .repeated(place)
             }
-            seen[scalar.text] = node.location
             return .accepted(YAMLEntry.Key(text: scalar.text, location: node.location))
         }
     }
