@@ -9,7 +9,8 @@ struct CorpusTests {
         case plain, strict
 
         var access: GenerationOptions.AccessLevel { self == .plain ? .internal : .public }
-        var flags: [String] { self == .plain ? [] : CompilationTests.strictest }
+        /// The most is compiled further, which takes its time.
+        var flags: [String] { self == .plain ? ["-typecheck"] : Compiler.analysis + CompilationTests.strictest }
     }
 
     @Test("It compiles without a warning", arguments: CorpusSchema.all, Setting.allCases)
@@ -33,7 +34,7 @@ struct CorpusTests {
     )
     func access(isolation: [String], access: GenerationOptions.AccessLevel) async throws {
         let code = try CorpusSchema.file("Tests/Schemas/width.yaml").generate(access: access)
-        try await expectCompiles(code, flags: isolation + ["-package-name", "users"])
+        try await expectCompiles(code, flags: Compiler.analysis + isolation + ["-package-name", "users"])
     }
 
     @Test("A role's code compiles alone", arguments: GenerationOptions.Role.allCases, Setting.allCases)
@@ -48,7 +49,7 @@ struct CorpusTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appending(path: "Generated.swift")
         try Data(code.utf8).write(to: file)
-        let compiler = try await Compiler([file], flags: ["-typecheck"] + flags)
+        let compiler = try await Compiler([file], flags: flags)
         // Texts of this size are of no use in a failure's message.
         #expect(compiler.isSuccess, "\(compiler.output.prefix(4000))")
         #expect(compiler.output.isEmpty)

@@ -86,7 +86,9 @@ extension DocumentReader {
     func misspelling(in mapping: SchemaMapping, of words: [String]) -> YAMLEntry.Key? {
         mapping.entries.map(\.key).first { key in
             if key.text.first?.isLowercase == true {
-                guard BuiltinType(rawValue: key.text) == nil, !SchemaKeys.longForm.contains(key.text) else { return false }
+                guard BuiltinType(rawValue: key.text) == nil, !SchemaKeys.longForm.contains(key.text) else {
+                    return false
+                }
                 return Suggestion.nearest(to: key.text, among: words) != nil
             }
             // Some write every key with a capital letter, or with nothing else.

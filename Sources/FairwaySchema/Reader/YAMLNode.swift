@@ -2,7 +2,7 @@
 struct YAMLNode {
     let location: SourceLocation
     let content: Content
-    /// Whether it is a mapping that lost entries because their keys were refused.
+    /// Whether it is a mapping with a merge key or an alias for a key, which may have stood for any entries.
     var isPartial = false
 
     enum Content {

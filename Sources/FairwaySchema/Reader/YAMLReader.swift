@@ -162,6 +162,8 @@ private struct OpenCollection {
         case accepted(YAMLEntry.Key)
         /// One that has been reported; its value is dropped with it.
         case refused
+        /// One that could have stood for any entries.
+        case unread
         /// One that the entry at this place has already.
         case repeated(Int)
     }
@@ -200,22 +202,23 @@ private struct OpenCollection {
         case .repeated(let place):
             entries[place].isRepeated = true
             key = .none
-        case .refused:
+        case .unread:
             isPartial = true
             key = .none
+        case .refused: key = .none
         }
     }
 
     private mutating func accept(key node: YAMLNode, report: inout DiagnosticReport) -> PendingKey {
         switch node.content {
-        case .refused: return .refused
+        case .refused: return .unread
         case .sequence, .mapping:
             report.error(.invalidKey, at: node.location, "a key is a name, not \(node.kindDescription)")
             return .refused
         case .scalar(let scalar):
             if scalar.isPlain, scalar.text == "<<" {
                 report.error(.mergeKey, at: node.location, "merge keys are not allowed in a schema")
-                return .refused
+                return .unread
             }
             guard !scalar.text.isEmpty else {
                 report.error(.invalidKey, at: node.location, "a key is not empty")
