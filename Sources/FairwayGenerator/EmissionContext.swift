@@ -9,6 +9,8 @@ struct EmissionContext {
     let types: DeclaredTypes
     let spelling: SwiftSpelling
     let handlerTypes: HandlerTypes
+    /// The conversations in which each side has something to handle.
+    let handledConversations: [GenerationOptions.Role: Set<SwiftName>]
 
     /// What the schema's own namespace is written with.
     init(_ schema: Schema, options: GenerationOptions) {
@@ -32,6 +34,11 @@ struct EmissionContext {
             topLevel: [schema.name] + schema.imports.map(\.name)
         )
         handlerTypes = HandlerTypes(schema)
+        handledConversations = Dictionary(
+            uniqueKeysWithValues: GenerationOptions.Role.allCases.map { role in
+                (role, Set(schema.conversations.filter { !$0.handled(by: role).isEmpty }.map(\.name)))
+            }
+        )
     }
 
     /// The keyword before a declaration, with the space after it; empty where the access is internal.

@@ -14,7 +14,7 @@ struct ChannelEmitter {
             }
         let sides = GenerationOptions.Role.allCases
             .filter(context.options.roles.contains)
-            .map { ChannelSide($0, of: channel, in: context.schema) }
+            .map { ChannelSide($0, of: channel, context: context) }
         writer.blank()
         writer.line("// MARK: - \(title)")
         writer.blank()

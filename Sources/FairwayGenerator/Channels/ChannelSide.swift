@@ -7,15 +7,14 @@ struct ChannelSide {
     /// The conversations in which the side has something to handle.
     private let handledConversations: Set<SwiftName>
 
-    init(_ role: GenerationOptions.Role, of channel: ChannelDeclaration, in schema: Schema) {
+    init(_ role: GenerationOptions.Role, of channel: ChannelDeclaration, context: EmissionContext) {
         self.role = role
         self.channel = channel
-        let conversations = schema.conversations.filter { !(role == .server ? $0.toServer : $0.toClient).isEmpty }
-        handledConversations = Set(conversations.map(\.name))
+        handledConversations = context.handledConversations[role] ?? []
     }
 
     /// What the side handles, and the other side sends.
-    var handled: [EventDeclaration] { role == .server ? channel.toServer : channel.toClient }
+    var handled: [EventDeclaration] { channel.handled(by: role) }
     /// What the side sends.
     var sent: [EventDeclaration] { role == .server ? channel.toClient : channel.toServer }
     /// What the side emits and nobody answers.
@@ -54,5 +53,12 @@ struct ChannelSide {
 
     var descriptorDocumentation: String {
         role == .server ? "The events that a client sends." : "The events that a server sends."
+    }
+}
+
+extension ChannelDeclaration {
+    /// What one side handles, and the other sends.
+    func handled(by role: GenerationOptions.Role) -> [EventDeclaration] {
+        role == .server ? toServer : toClient
     }
 }

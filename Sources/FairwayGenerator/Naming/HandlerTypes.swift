@@ -20,7 +20,7 @@ struct HandlerTypes {
         used.formUnion(ChannelMember.allCases.map(\.rawValue))
         for channel in channels {
             for role in GenerationOptions.Role.allCases {
-                for event in ChannelSide(role, of: channel, in: schema).handled {
+                for event in channel.handled(by: role) {
                     guard let suffix = event.handlerTypeSuffix else { continue }
                     var name = channel.name.identifier + event.name.capitalized + suffix
                     while !used.insert(name).inserted { name += suffix }
