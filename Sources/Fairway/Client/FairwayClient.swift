@@ -11,7 +11,7 @@ public final class FairwayClient: Sendable {
     let table = HandlerTable<FairwayClient>()
     private let hooks = Mutex(Hooks())
     private let state: Mutex<ClientState<Connection>>
-    private let deadlines: DeadlineQueue
+    let deadlines: DeadlineQueue
 
     private struct Hooks: Sendable {
         var onOpen: (@Sendable () async throws -> Void)?
