@@ -1,0 +1,44 @@
+import Fairway
+import FairwayTesting
+import Synchronization
+
+/// A link in memory whose buffer is now and then found full, and which remembers to whom it delivers.
+final class LifeTransport: Transport {
+    private struct State {
+        var random: SeededRandom
+        weak var receiver: (any TransportReceiver)?
+    }
+
+    private let base: InMemoryTransport
+    private let refusedSends: Int
+    private let state: Mutex<State>
+
+    /// - Parameter refusedSends: how many sends in a thousand fail.
+    init(_ base: InMemoryTransport, seed: UInt64, refusedSends: Int) {
+        self.base = base
+        self.refusedSends = refusedSends
+        state = Mutex(State(random: SeededRandom(seed: seed)))
+    }
+
+    /// Whether the receiver has been let go.
+    var isReceiverGone: Bool { state.withLock { $0.receiver == nil } }
+
+    func start(delivering receiver: any TransportReceiver) {
+        state.withLock { $0.receiver = receiver }
+        base.start(delivering: receiver)
+    }
+
+    func send(_ message: EncodedMessage) throws(TransportError) {
+        let isRefused = state.withLock { Int.random(in: 0..<1000, using: &$0.random) < refusedSends }
+        if isRefused { throw .bufferFull }
+        try base.send(message)
+    }
+
+    func close(status: StatusCode, reason: String) {
+        base.close(status: status, reason: reason)
+    }
+
+    func abort() {
+        base.abort()
+    }
+}
