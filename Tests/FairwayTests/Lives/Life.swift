@@ -1,6 +1,7 @@
-import Fairway
 import FairwayTesting
 import Synchronization
+
+@testable import Fairway
 
 /// One life: a client and a server, or one of them and a stranger, and several tasks that do at random what can be done.
 final class Life: Sendable {
@@ -76,10 +77,11 @@ final class Life: Sendable {
             for number in 0..<plan.tasks { group.addTask { await self.play(number) } }
         }
         if !plan.isDisturbed { await expectDeliveries() }
+        if random.happens(onceIn: 2) { await settle() }
         ledger.enter("ending")
         await end(using: &random)
         ledger.enter("waiting for requests")
-        while let task = state.withLock({ $0.tasks.popLast() }) { await task.value }
+        await finishTasks()
         ledger.enter("waiting for handlers and hooks")
         ledger.gates.openForGood()
         while !isQuiet { await Task.yield() }
@@ -112,7 +114,23 @@ final class Life: Sendable {
                 for tag in state.emitted where state.runs[tag] != 1 { state.problems.append("event \(tag) was lost") }
             }
         }
+        for stranger in strangers { stranger.cancelHeld() }
         if plan.cast == .strangerAndServer { while !strangers.allSatisfy(\.isSatisfied) { await Task.yield() } }
+    }
+
+    /// Waits until whatever has begun has ended, while the connections are still there: nothing may stay behind in them.
+    private func settle() async {
+        ledger.enter("settling")
+        await finishTasks()
+        // A stranger does not close a link on which its cancellation was lost.
+        if plan.mayOverflow, plan.cast != .clientAndServer { return }
+        for stranger in strangers { stranger.cancelHeld() }
+        while !links.allSatisfy(\.isIdle) { await Task.yield() }
+        while client?.deadlines.isEmpty == false { await Task.yield() }
+    }
+
+    private func finishTasks() async {
+        while let task = state.withLock({ $0.tasks.popLast() }) { await task.value }
     }
 
     private var isQuiet: Bool {

@@ -51,6 +51,8 @@ final class LifeStranger: Sendable {
     private let ledger: LifeLedger
     private let peer: RawPeer
     private let state = Mutex(State())
+    /// Held while something is said, so that no cancellation overtakes its request.
+    private let turn = Mutex(())
 
     init(_ transport: any Transport, _ ledger: LifeLedger) {
         self.ledger = ledger
@@ -71,6 +73,11 @@ final class LifeStranger: Sendable {
 
     /// Sends something, which need not make sense.
     func speak(using random: inout SeededRandom) {
+        var own = SeededRandom(seed: random.next())
+        turn.withLock { _ in saySomething(using: &own) }
+    }
+
+    private func saySomething(using random: inout SeededRandom) {
         switch Int.random(in: 0..<10, using: &random) {
         case 0..<4: ask(.random(using: &random))
         case 4: repeatQuestion(using: &random)
@@ -81,6 +88,20 @@ final class LifeStranger: Sendable {
         case 8: send(#"{"i":\#(Int.random(in: 1_000_000...2_000_000, using: &random)),"d":1}"#)
         default: send(#"{"a":["note",\#(ledger.newTag()),1,"\#(UUID())"]}"#)
         }
+    }
+
+    /// Cancels what ends only so.
+    func cancelHeld() {
+        turn.withLock { _ in cancelAllHeld() }
+    }
+
+    private func cancelAllHeld() {
+        let ids = state.withLock { state in
+            let ids = state.asked.filter { $0.value.question == .held && !$0.value.isCancelled }.map(\.key)
+            for id in ids { state.asked[id]?.isCancelled = true }
+            return ids
+        }
+        for id in ids { send(#"{"i":\#(id),"x":null}"#) }
     }
 
     func close() {

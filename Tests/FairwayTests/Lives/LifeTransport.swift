@@ -1,6 +1,8 @@
-import Fairway
 import FairwayTesting
+import Foundation
 import Synchronization
+
+@testable import Fairway
 
 /// A link in memory whose buffer is now and then found full, and which remembers to whom it delivers.
 final class LifeTransport: Transport {
@@ -20,6 +22,12 @@ final class LifeTransport: Transport {
         state = Mutex(State(random: SeededRandom(seed: seed)))
     }
 
+    /// Whether the connection that it delivers to has nothing of its own or of the peer's that is still to end.
+    var isIdle: Bool {
+        guard let connection = state.withLock({ $0.receiver }) as? Connection else { return true }
+        return connection.state.withLock { $0.pending.isEmpty && !$0.inbound.isRunning }
+    }
+
     /// Whether the receiver has been let go.
     var isReceiverGone: Bool { state.withLock { $0.receiver == nil } }
 
@@ -29,7 +37,10 @@ final class LifeTransport: Transport {
     }
 
     func send(_ message: EncodedMessage) throws(TransportError) {
-        let isRefused = state.withLock { Int.random(in: 0..<1000, using: &$0.random) < refusedSends }
+        let number = state.withLock { Int.random(in: 0..<1000, using: &$0.random) }
+        let isRefused = number < refusedSends
+        // Lets others in between while a message is on its way.
+        if isRefused || number.isMultiple(of: 8) { sched_yield() }
         if isRefused { throw .bufferFull }
         try base.send(message)
     }
