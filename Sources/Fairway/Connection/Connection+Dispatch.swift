@@ -17,9 +17,13 @@ extension Connection {
             guard let handler = try owner.prepare(event.name, on: event.channel, arguments: &arguments) else {
                 return refuse("no event listener for '\(event.name)'\(event.channel.place)")
             }
-            startHandler(owner: owner, requestID: event.requestID) { [self] in
+            let isStarted = startHandler(owner: owner, requestID: event.requestID) { [self] in
                 let answer = await run(handler, of: event, owner)
                 finish(event.requestID, answer: answer)
+                processing?.open()
+            }
+            if !isStarted {
+                finish(event.requestID, answer: nil)
                 processing?.open()
             }
         } catch {

@@ -56,8 +56,7 @@ public final class FairwayServer: Sendable {
             return client
         }
         guard let client = accepted else {
-            transport.start(delivering: Nobody())
-            transport.close(status: .goingAway, reason: "the server is closing")
+            transport.refuse(status: .goingAway, reason: "the server is closing")
             return nil
         }
         connection.start(owner: client)
@@ -97,10 +96,4 @@ extension FairwayServer: HandlerRegistry {
 
     /// The handlers of every client for the main channel.
     public var handlers: HandlerStore<Client> { of(.main).handlers }
-}
-
-/// Takes what arrives on a link that was refused.
-private final class Nobody: TransportReceiver {
-    func receive(_ message: RawSpan) {}
-    func end(_ end: TransportEnd) {}
 }
