@@ -36,7 +36,9 @@ final class ClientConnectionOwner: ConnectionOwner {
 
     func starting<Result>(_ start: () -> Result) -> Result { start() }
 
-    func report(_ error: any Error) { client.report(error) }
+    var log: ConnectionLog { client.log }
+
+    func tell(_ error: any Error) { client.tell(error) }
 
     func connectionEnded(_ connection: Connection, _ end: ConnectionEnd) {
         client.disconnected(connection)

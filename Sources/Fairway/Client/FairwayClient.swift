@@ -72,7 +72,10 @@ public final class FairwayClient: Sendable {
             let (first, replaced) = state.withLock { $0.connect(connection) }
             if first.isEmpty { return replaced }
             for message in first {
-                do { try connection.emit(message) } catch { report(error) }
+                do { try connection.emit(message) } catch {
+                    log.write(LogLine(error))
+                    tell(error)
+                }
             }
         }
     }
@@ -129,8 +132,9 @@ extension FairwayClient {
     var messageHook: (@Sendable (Message) -> Void)? { hooks.withLock(\.onMessage) }
     var closeHook: (@Sendable (ConnectionEnd) async -> Void)? { hooks.withLock(\.onClose) }
 
-    func report(_ error: any Error) {
-        Connection.log(error, to: configuration.logger, [:])
+    var log: ConnectionLog { ConnectionLog(logger: configuration.logger, client: nil) }
+
+    func tell(_ error: any Error) {
         hooks.withLock(\.onError)?(error)
     }
 }

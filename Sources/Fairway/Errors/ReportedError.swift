@@ -26,6 +26,8 @@ public struct HandlerError: Error, CustomStringConvertible {
     public let channel: ChannelName
     /// The event; the name of the ``ReservedEvent`` for a hook.
     public let event: EventName
+    /// The request's number; `nil` for a plain event or a hook.
+    public let requestID: RequestID?
     /// What was thrown.
     public let underlying: any Error
 

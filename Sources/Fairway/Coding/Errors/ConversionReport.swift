@@ -35,7 +35,7 @@ extension ConversionError {
                 expected: "expected a value",
                 found: bytes.isNull(field, at: offset) ? "null" : "nothing"
             )
-        case .duplicate(let field):
+        case .duplicate(let field), .duplicateKey(let field):
             path += search.isAtKey ? PathSearch.component(forKey: field) : ""
             return ConversionReport(path: path, expected: "field given twice", found: "")
         case .refused(let refusal):
