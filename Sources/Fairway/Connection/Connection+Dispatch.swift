@@ -17,7 +17,7 @@ extension Connection {
         do throws(ConversionError) {
             guard let handler = try owner.prepare(event.name, on: event.channel, arguments: &arguments) else {
                 log(LogLine(.noListener, event))
-                return refuse("no event listener for '\(event.name)'\(event.channel.place)")
+                return refuse("no event listener for '\(event.name.cited)'\(event.channel.place)")
             }
             startHandler(owner: owner, requestID: event.requestID) { [self] in
                 let answer = await run(handler, of: event, owner)

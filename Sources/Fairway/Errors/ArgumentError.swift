@@ -35,7 +35,7 @@ public struct ArgumentError: Error, Sendable, Hashable, CustomStringConvertible 
 
     /// The sentence that a peer is told.
     public var description: String {
-        "argument '\(argument)' of '\(event)'\(channel.place): \(problem)\(found.isEmpty ? "" : ", got \(found)")"
+        "argument '\(argument)' of '\(event.cited)'\(channel.place): \(problem)\(found.isEmpty ? "" : ", got \(found)")"
     }
 
     /// Which argument is wrong and what was wanted, without anything of what came; fit for a log.

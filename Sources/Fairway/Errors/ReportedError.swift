@@ -33,6 +33,6 @@ public struct HandlerError: Error, CustomStringConvertible {
 
     /// A sentence for people.
     public var description: String {
-        "handler of '\(event)'\(channel.place) failed: \(underlying)"
+        "handler of '\(event.cited)'\(channel.place) failed: \(underlying)"
     }
 }

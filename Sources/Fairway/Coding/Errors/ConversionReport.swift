@@ -23,7 +23,8 @@ extension ConversionError {
         var path: String
         switch problem {
         case .unsendable:
-            return ConversionReport(path: "", expected: description, found: "")
+            // Words about sending are the program's own, and not for whoever sent what was being read.
+            return ConversionReport(path: "", expected: "it cannot be read", found: "")
         default:
             path = search.path(from: start)
         }
