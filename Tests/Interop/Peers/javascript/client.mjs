@@ -123,6 +123,7 @@ const scenarios = {
     assert.equal(await server.request("ask", "everything"), "later about everything")
     for (const reply of [
       () => undefined,
+      () => null,
       () => 42,
       () => { throw new Error("no idea") },
       async () => { throw "no idea, in plain words" },

@@ -26,6 +26,7 @@ function register(client) {
     throw null
   })
   client.on("sleep", async function (milliseconds) {
+    if (milliseconds > 1000) client.emit("said", "sleeping")
     try {
       await pause(milliseconds, undefined, { signal: this.signal })
     } catch (error) {

@@ -52,11 +52,16 @@ func register(server *wrapper.Server, count func() int) {
 	server.On("refuse", func(why string) error { return errors.New(why) })
 	server.On("crash", func() (any, error) { return nil, errors.New("internal error") })
 	server.On("sleep", func(ctx context.Context, milliseconds int) error {
+		client, memory := remembered(ctx)
+		if milliseconds > 1000 {
+			if err := client.Emit(ctx, "said", "sleeping"); err != nil {
+				return err
+			}
+		}
 		select {
 		case <-time.After(time.Duration(milliseconds) * time.Millisecond):
 			return nil
 		case <-ctx.Done():
-			_, memory := remembered(ctx)
 			memory.mutex.Lock()
 			defer memory.mutex.Unlock()
 			memory.cancelled++

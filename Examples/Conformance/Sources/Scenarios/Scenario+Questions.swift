@@ -1,0 +1,47 @@
+import ConformanceServer
+import Fairway
+
+extension Scenario {
+    /// Requests that the server makes of the client.
+    static let questions = Scenario("questions") { visit in
+        let listener = Listener()
+        let client = try await visit.client(listener)
+        let server = client[Conformance.Main.self]
+        try expect(await server.ask(question: "life"), "about life")
+
+        listener.answer { question, server in
+            guard case .string(let echo) = try await server.echo(value: .string(question)) else { return "nothing" }
+            return "about \(echo), later"
+        }
+        try expect(await server.ask(question: "everything"), "about everything, later")
+
+        listener.answer { _, _ in throw Rejection("no idea", code: "blank") }
+        try await expect(RemoteError(message: "no idea")) { try await server.ask(question: "this") }
+        listener.answer { _, _ in throw Secret() }
+        try await expect(RemoteError(message: "internal error")) {
+            try await server.ask(question: "that")
+        }
+
+        let (given, givesUp) = AsyncStream<Bool>.makeStream()
+        listener.answer { _, _ in
+            for await _ in AsyncStream<Never>.makeStream().stream {}
+            givesUp.yield(Task.isCancelled)
+            throw CancellationError()
+        }
+        let late: String = try await client.request("hurry", "slowly")
+        try expect(late, visit.either(javascript: "Request timed out", go: "awaiting response: context deadline exceeded"))
+        var isCancelled = given.makeAsyncIterator()
+        try expect(await isCancelled.next(), true)
+
+        client.removeHandler("answer")
+        try await expect(RemoteError(message: "no event listener for 'answer'")) {
+            try await server.ask(question: "nobody")
+        }
+        await client.close(reason: "done")
+    }
+}
+
+/// An error of the inside, whose words no peer may see.
+private struct Secret: Error, CustomStringConvertible {
+    let description = "the secret of the client"
+}
