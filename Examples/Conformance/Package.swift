@@ -17,6 +17,7 @@ let package = Package(
     dependencies: [
         .package(name: "fairway", path: "../.."),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
     ],
     targets: [
         .target(
@@ -53,12 +54,14 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
-            name: "ReplayTests",
+            name: "ConformanceTests",
             dependencies: [
                 "ConformanceServer", "Scenarios",
                 .product(name: "Fairway", package: "fairway"),
                 .product(name: "FairwayNIO", package: "fairway"),
                 .product(name: "FairwayTesting", package: "fairway"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: settings
         ),
