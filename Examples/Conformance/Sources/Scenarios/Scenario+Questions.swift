@@ -29,7 +29,11 @@ extension Scenario {
             throw CancellationError()
         }
         let late: String = try await client.request("hurry", "slowly")
-        try expect(late, visit.either(javascript: "Request timed out", go: "awaiting response: context deadline exceeded"))
+        let outOfTime = visit.either(
+            javascript: "Request timed out",
+            go: "awaiting response: context deadline exceeded"
+        )
+        try expect(late, outOfTime)
         var isCancelled = given.makeAsyncIterator()
         try expect(await isCancelled.next(), true)
 

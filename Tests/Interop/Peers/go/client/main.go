@@ -115,19 +115,30 @@ func rejections(url string) {
 	finish(client)
 }
 
+// Returns once the server sleeps; the channel gets how it ended.
+func sleep(ctx context.Context, main wrapper.ClientChannel) <-chan error {
+	ended := make(chan error, 1)
+	go func() {
+		_, err := main.Request(ctx, "sleep", 60_000)
+		ended <- err
+	}()
+	time.Sleep(100 * time.Millisecond)
+	answer(main, "echo", "sleeping")
+	return ended
+}
+
 func cancellation(url string) {
 	client := bind(wrapper.NewClient(nil), url)
 	main := client.ClientChannel
 	cause := errors.New("changed my mind")
 	cancellable, cancel := context.WithCancelCause(background)
-	time.AfterFunc(100*time.Millisecond, func() { cancel(cause) })
-	_, err := main.Request(cancellable, "sleep", 10_000)
-	expect("a cancelled sleep", errors.Is(err, cause), true)
+	sleeping := sleep(cancellable, main)
+	cancel(cause)
+	expect("a cancelled sleep", errors.Is(<-sleeping, cause), true)
 
-	hurried, stop := context.WithTimeout(background, 100*time.Millisecond)
+	hurried, stop := context.WithTimeout(background, 300*time.Millisecond)
 	defer stop()
-	_, err = main.Request(hurried, "sleep", 10_000)
-	expect("a sleep out of time", errors.Is(err, context.DeadlineExceeded), true)
+	expect("a sleep out of time", errors.Is(<-sleep(hurried, main), context.DeadlineExceeded), true)
 	expect("cancelled", answer(main, "cancelled"), 2.0)
 	finish(client)
 }
@@ -195,13 +206,7 @@ func reconnecting(url string) {
 		closed <- fmt.Sprint(status, " ", reason, " ", byUser)
 	})
 	bind(client, url)
-	unanswered := make(chan error, 1)
-	answer(client.ClientChannel, "echo", "here")
-	go func() {
-		_, err := client.Request(background, "sleep", 60_000)
-		unanswered <- err
-	}()
-	time.Sleep(100 * time.Millisecond)
+	unanswered := sleep(background, client.ClientChannel)
 	emit(client.ClientChannel, "hangUp", 4001, "come again")
 	fmt.Println("closed:", <-closed)
 	fmt.Println("a request whose connection is gone:", <-unanswered)
