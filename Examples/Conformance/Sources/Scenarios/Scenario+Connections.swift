@@ -58,4 +58,22 @@ extension Scenario {
         try expect(closed?.status, .normalClosure)
         try expect(closed?.isLocal, true)
     }
+
+    /// A server that goes away while it is asked; by hand, it has to be interrupted.
+    static let shutdown = Scenario("shutdown") { visit in
+        let listener = Listener()
+        let client = try await visit.client(listener)
+        let (ended, ends) = AsyncStream<ConnectionEnd>.makeStream()
+        var closes = ended.makeAsyncIterator()
+        client.onClose { ends.yield($0) }
+
+        let sleep = Task { try await client[Conformance.Main.self].sleep(milliseconds: 60_000) }
+        try expect(await listener.next(), "sleeping")
+        try await expect(RequestError.connectionClosed) { try await sleep.value }
+        let end = await closes.next()
+        try expect(end?.status, .goingAway)
+        try expect(end?.reason, "server is closing")
+        try expect(end?.isLocal, false)
+        try await expect(RequestError.notConnected) { try await client[Conformance.Main.self].notes() }
+    }
 }

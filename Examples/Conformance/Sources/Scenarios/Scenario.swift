@@ -15,7 +15,9 @@ package struct Scenario: Sendable {
     }
 
     /// All of them.
-    package static let all = [requests, untyped, rejections, cancellation, questions, broadcast, reconnecting]
+    package static let all = [
+        requests, untyped, rejections, cancellation, questions, broadcast, reconnecting, shutdown,
+    ]
 
     /// Does it.
     ///

@@ -171,6 +171,25 @@ const scenarios = {
     await close(first)
   },
 
+  // Not recorded: what comes when is up to the system.
+  async many() {
+    const server = await connect()
+    server.on("answer", async (question) => `about ${question}`)
+    const all = (count, ask) => Promise.all(Array.from({ length: count }, (_, index) => ask(index)))
+    await all(1000, () => server.request("sleep", 20))
+    const answers = await all(1000, (index) => server.request("ask", `${index}`))
+    assert.deepEqual(answers, Array.from({ length: 1000 }, (_, index) => `about ${index}`))
+    const outcomes = await Promise.allSettled(Array.from({ length: 3000 }, () => server.request("sleep", 50)))
+    const refused = outcomes.filter(({ status }) => status === "rejected").map(({ reason }) => reason.message)
+    console.log(outcomes.length - refused.length, "of 3000 were answered, the others:", [...new Set(refused)])
+    assert.equal(await server.request("running"), 0)
+
+    console.log("a stream:", await rejection(server.request("count", 3)))
+    const closed = new Promise((done) => server.once("close", (event) => done(event.code)))
+    server.emit("note", "x".repeat(2 << 20))
+    assert.equal(await closed, 1009)
+  },
+
   async reconnecting() {
     const server = new WebSocketWrapper()
     server.emit("note", "before there is a socket")

@@ -10,6 +10,7 @@ import (
 	"os"
 	"reflect"
 	"slices"
+	"sync"
 	"time"
 
 	wrapper "github.com/bminer/ws-server-wrapper-go"
@@ -217,11 +218,30 @@ func reconnecting(url string) {
 	fmt.Println("closed:", <-closed)
 }
 
+// Not recorded: what comes when is up to the system.
+func many(url string) {
+	client := wrapper.NewClient(nil)
+	client.On("answer", func(question string) (string, error) { return "about " + question, nil })
+	bind(client, url)
+	var all sync.WaitGroup
+	for index := range 500 {
+		all.Add(1)
+		go func() {
+			defer all.Done()
+			question := fmt.Sprint(index)
+			expect("ask", answer(client.ClientChannel, "ask", question), "about "+question)
+		}()
+	}
+	all.Wait()
+	expect("running", answer(client.ClientChannel, "running"), 0.0)
+	finish(client)
+}
+
 func main() {
 	log.SetFlags(0)
 	scenarios := map[string]func(string){
 		"requests": requests, "rejections": rejections, "cancellation": cancellation,
-		"asked": asked, "events": events, "reconnecting": reconnecting,
+		"asked": asked, "events": events, "reconnecting": reconnecting, "many": many,
 	}
 	scenario, exists := scenarios[os.Args[1]]
 	if !exists {
