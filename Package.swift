@@ -97,7 +97,7 @@ let package = Package(
         .target(name: "FairwayTesting", dependencies: ["Fairway"], swiftSettings: settings),
         .testTarget(
             name: "FairwayTests",
-            dependencies: ["Fairway", "FairwayTesting"],
+            dependencies: ["Fairway", "FairwayTesting", .product(name: "Logging", package: "swift-log")],
             swiftSettings: settings
         ),
         .target(

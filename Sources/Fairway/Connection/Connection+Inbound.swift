@@ -12,7 +12,7 @@ extension Connection {
             case .event(let event): admit(event, bytes)
             case .answer(let id, let value): deliverAnswer(id, bytes, value: value)
             case .rejection(let id, let rejection): deliverRejection(id, bytes, rejection)
-            case .cancellation(let id): state.withLock { $0.inbound.cancel(id) }?.cancel()
+            case .cancellation(let id, let reason): state.withLock { $0.inbound.cancel(id) }?.cancel(.peer(reason))
             case .openedChannel(let id): refuseChannel(id)
             case .anonymousEvent(let channel, let id): refuseEvent(onAnonymous: channel, id)
             case .anonymousAbort, .foreign: break
@@ -34,18 +34,23 @@ extension Connection {
             dispatchWaiting()
         case .full:
             guard let id = event.requestID else {
-                report(ReportedError.overloaded)
-                return close(status: .tryAgainLater, reason: "too many events are waiting")
+                report(ReportedError.overloaded, as: LogLine(.overloaded, event))
+                close(status: .tryAgainLater, reason: "too many events are waiting")
+                return
             }
+            log(LogLine(.tooManyWaiting, event))
             reply(OutboundFrame.rejection(id, "too many requests are waiting"))
         case .duplicate:
-            if let id = event.requestID { report(ReportedError.duplicateRequest(id)) }
+            if let id = event.requestID {
+                report(ReportedError.duplicateRequest(id), as: LogLine(.duplicateRequest, event))
+            }
         case .closed:
             refuseClosing(event)
         }
     }
 
     private func refuseClosing(_ event: InboundEvent) {
+        log(LogLine(.closing, event))
         if let id = event.requestID { reply(OutboundFrame.rejection(id, "the connection is closing")) }
     }
 
@@ -61,7 +66,7 @@ extension Connection {
     }
 
     private func refuse(_ refusal: FrameRefusal) {
-        report(ReportedError.malformedMessage(refusal.reason))
+        report(ReportedError.malformedMessage(refusal.reason), as: LogLine(refusal))
         switch refusal.consequence {
         case .none: break
         case .reject(let id): reply(OutboundFrame.rejection(id, refusal.reason))
@@ -72,12 +77,14 @@ extension Connection {
 
     /// An answer that opens a channel nobody asked for (wire protocol, item 14).
     private func refuseChannel(_ id: RequestID) {
+        log(LogLine(.unwantedChannel, requestID: id, anonymousChannel: id.rawValue))
         reply(OutboundFrame.abort(channel: id.rawValue, "nobody asked for a channel"))
         failRequest(id, RequestError.unreadableAnswer("the answer opens a channel that nobody asked for"))
     }
 
     /// A message for an anonymous channel that is not there (wire protocol, item 19).
     private func refuseEvent(onAnonymous channel: Int, _ id: RequestID?) {
+        log(LogLine(.unknownChannel, requestID: id, anonymousChannel: channel))
         reply(OutboundFrame.abort(channel: channel, "no such channel"))
         if let id { reply(OutboundFrame.rejection(id, "no such channel")) }
     }

@@ -5,17 +5,17 @@ import Synchronization
 /// Everything may be called from any thread. The state's lock is never held while foreign code runs: no handler, hook,
 /// transport or waiter is called under it.
 final class Connection: TransportReceiver {
-    typealias State = ConnectionState<RequestWaiter, Task<Void, Never>>
+    typealias State = ConnectionState<RequestWaiter, HandlerScope>
 
     let configuration: ConnectionConfiguration
     let deadlines: DeadlineQueue
     /// Open once the connection has ended and its `onClose` hooks have run.
     let ended = Latch()
-    /// Open once the `onOpen` hook has run.
-    private let opening = Latch()
     let state: Mutex<State>
-    private let transport: any Transport
+    let transport: any Transport
     private let starter = HandlerStarter()
+    /// When the grace of running handlers is over, where this side drains.
+    private let graceEnd = Mutex<DeadlineQueue.Ticket?>(nil)
     private let currentOwner = Mutex<(any ConnectionOwner)?>(nil)
 
     /// - Parameter deadlines: what times the requests of this connection.
@@ -28,12 +28,7 @@ final class Connection: TransportReceiver {
             waitingMessages: configuration.maximumWaitingMessages,
             waitingBytes: configuration.maximumWaitingBytes
         )
-        state = Mutex(
-            State(
-                pending: PendingRequests(limit: configuration.maximumPendingRequests),
-                inbound: InboundQueue(limits: limits, isHeld: true)
-            )
-        )
+        state = Mutex(State(maximumPendingRequests: configuration.maximumPendingRequests, inbound: limits))
     }
 
     /// Whether events and requests may be sent.
@@ -48,51 +43,71 @@ final class Connection: TransportReceiver {
     }
 
     /// Runs the `onOpen` hook, then lets the peer's events through (wire protocol, item 15).
+    ///
+    /// The end of the connection cancels the hook, so that what it waits for does not keep `onClose` from running.
     func open(owner: any ConnectionOwner, _ hook: (@Sendable () async throws -> Void)?) {
-        guard let hook else { return releaseInbound() }
-        _ = owner.starting {
+        guard let hook else { return opened(owner: owner) }
+        let scope = HandlerScope(client: owner.handledClient)
+        if let end = state.withLock({ $0.opening(scope) }) { scope.cancel(.connectionEnded(end)) }
+        scope.start {
             Task {
                 do { try await hook() } catch {
-                    owner.report(HandlerError(channel: .main, event: .open, underlying: error))
+                    owner.report(HandlerError(channel: .main, event: .open, requestID: nil, underlying: error))
                 }
-                releaseInbound()
+                opened(owner: owner)
             }
         }
     }
 
-    private func releaseInbound() {
-        opening.open()
-        state.withLock { $0.inbound.release() }
+    private func opened(owner: any ConnectionOwner) {
+        if let end = state.withLock({ $0.opened() }) { return runClosing(owner: owner, end) }
         dispatchWaiting()
     }
 
-    /// Runs the hooks of the end, after that of the beginning, and then lets go who waits for the end.
-    func runClosing(owner: any ConnectionOwner, _ hooks: @escaping @Sendable () async -> Void) {
-        _ = owner.starting {
+    /// Runs the hooks of the end, and then lets go who waits for it.
+    private func runClosing(owner: any ConnectionOwner, _ end: ConnectionEnd) {
+        HandlerScope(client: owner.handledClient).start {
             Task {
-                await opening.wait()
-                await hooks()
+                await owner.runClosingHooks(end)
                 ended.open()
             }
         }
     }
 
-    func close(status: StatusCode, reason: String) {
-        guard state.withLock({ $0.close(.init(status: status, reason: reason)) }) else { return }
+    /// - Returns: false where this side has closed before or the connection has ended.
+    @discardableResult
+    func close(status: StatusCode, reason: String) -> Bool {
+        guard state.withLock({ $0.close() }) else { return false }
         transport.close(status: status, reason: reason)
+        return true
     }
 
     /// Lets the running handlers end within the grace period, then closes (wire protocol, item 25).
     func drain(status: StatusCode, reason: String, grace: Duration) {
         let closing = State.Closing(status: status, reason: reason)
         guard let refused = state.withLock({ $0.drain(closing) }) else { return }
-        for id in refused { reply(OutboundFrame.rejection(id, "the connection is closing")) }
-        _ = deadlines.schedule(after: grace) { [weak self] in self?.closeIfDrained(unconditionally: true) }
+        for id in refused {
+            log(LogLine(.closing, requestID: id))
+            reply(OutboundFrame.rejection(id, "the connection is closing"))
+        }
+        let ticket = deadlines.schedule(after: grace) { [weak self] in self?.closeIfDrained(unconditionally: true) }
+        graceEnd.withLock { $0 = ticket }
         closeIfDrained()
+        // The end may have come before the ticket was there to be given back.
+        if !isOpen { endGrace() }
+    }
+
+    private func endGrace() {
+        let ticket = graceEnd.withLock { ticket in
+            defer { ticket = nil }
+            return ticket
+        }
+        if let ticket { deadlines.cancel(ticket) }
     }
 
     private func closeIfDrained(unconditionally: Bool = false) {
         guard let closing = state.withLock({ $0.takeDrained(unconditionally: unconditionally) }) else { return }
+        endGrace()
         transport.close(status: closing.status, reason: closing.reason)
     }
 
@@ -109,11 +124,6 @@ final class Connection: TransportReceiver {
         }
     }
 
-    /// Sends a message as it is; for requests.
-    func send(_ message: EncodedMessage) throws(TransportError) {
-        try transport.send(message)
-    }
-
     /// Sends what the peer is owed: an answer, a rejection, a cancellation or an abort.
     ///
     /// A peer that does not read its answers loses the connection, because an answer is never dropped in silence.
@@ -121,35 +131,48 @@ final class Connection: TransportReceiver {
         do throws(TransportError) {
             try transport.send(message)
         } catch {
-            if error == .bufferFull { close(status: .tryAgainLater, reason: "answers are not read") }
+            if error == .bufferFull, close(status: .tryAgainLater, reason: "answers are not read") {
+                log(LogLine(.unreadAnswers))
+            }
         }
     }
 
-    func report(_ error: any Error) {
-        owner?.report(error)
+    func report(_ error: any Error, as line: LogLine? = nil) {
+        owner?.report(error, as: line)
+    }
+
+    /// Writes a line about something that the program is not told.
+    func log(_ line: @autoclosure () -> LogLine) {
+        owner?.log.write(line())
     }
 
     func end(_ end: TransportEnd) {
         guard let remains = state.withLock({ $0.end(end) }) else { return }
+        endGrace()
         for waiter in remains.waiters { waiter.fail(RequestError.connectionClosed) }
-        for handle in remains.handles { handle.cancel() }
+        for handle in remains.handles { handle.cancel(.connectionEnded(remains.end)) }
         let owner = currentOwner.withLock { owner in
             defer { owner = nil }
             return owner
         }
-        owner?.connectionEnded(self, remains.end)
+        guard let owner else { return }
+        if let line = LogLine(remains.end) { owner.log.write(line) }
+        owner.connectionEnded(self, remains.end)
+        if remains.runsHooks { runClosing(owner: owner, remains.end) }
     }
 
-    /// Starts the task of a handler, in order.
+    /// Starts the task of a handler, in order; a request that is cancelled already does not start.
     func startHandler(
         owner: any ConnectionOwner,
         requestID: RequestID?,
         _ body: @escaping @Sendable () async -> Void
-    ) {
-        let task = owner.starting { starter.start(body) }
-        guard let requestID else { return }
-        let isCancelled = state.withLock { $0.inbound.attach(task, to: requestID) }
-        if isCancelled { task.cancel() }
+    ) -> Bool {
+        let scope = HandlerScope(client: owner.handledClient)
+        if let requestID {
+            guard state.withLock({ $0.inbound.attach(scope, to: requestID) }) else { return false }
+        }
+        scope.start { starter.start(body) }
+        return true
     }
 
     /// Notes the end of a handler, answers, and dispatches what waited for it.

@@ -8,9 +8,9 @@ extension FrameRefusal {
         }
         switch error.problem {
         case .tooDeep, .tooManyMarks, .loneSurrogate, .byteOrderMark:
-            self.init(reason: error.description, consequence: Self.recover(bytes))
+            self.init(reason: error.outline, consequence: Self.recover(bytes))
         default:
-            self.init(reason: error.description, consequence: .none)
+            self.init(reason: error.outline, consequence: .none)
         }
     }
 

@@ -1,4 +1,3 @@
-import Logging
 import Synchronization
 
 extension Client: ConnectionOwner {
@@ -44,24 +43,24 @@ extension Client: ConnectionOwner {
         return try context.answer()
     }
 
-    func starting<Result>(_ start: () -> Result) -> Result {
-        Self.$current.withValue(self, operation: start)
-    }
+    var handledClient: Client? { self }
 
-    func report(_ error: any Error) {
-        Connection.log(error, to: server.configuration.logger, ["client": "\(id)"])
+    var log: ConnectionLog { ConnectionLog(logger: server.configuration.logger, client: id) }
+
+    func tell(_ error: any Error) {
         hooks.withLock(\.onError)?(error)
         server.hooks.withLock(\.onError)?(ClientError(client: self, underlying: error))
     }
 
     func connectionEnded(_ connection: Connection, _ end: ConnectionEnd) {
         server.forget(self)
-        connection.runClosing(owner: self) {
-            await self.hooks.withLock(\.onClose)?(end)
-            await self.server.hooks.withLock(\.onClose)?(self, end)
-            self.table.removeAll()
-            self.hooks.replace(\.self, with: Hooks())
-        }
+    }
+
+    func runClosingHooks(_ end: ConnectionEnd) async {
+        await hooks.withLock(\.onClose)?(end)
+        await server.hooks.withLock(\.onClose)?(self, end)
+        table.removeAll()
+        hooks.replace(\.self, with: Hooks())
     }
 }
 

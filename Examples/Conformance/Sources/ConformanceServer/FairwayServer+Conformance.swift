@@ -12,7 +12,6 @@ extension FairwayServer {
         server[Conformance.Main.self].register(MainHandlers(running: running))
         server[Conformance.Named.self].register(NamedHandlers())
         server[Conformance.Lenient.self].register(LenientHandlers())
-        server.onOpen { $0.values[ClientRecord.self] = ClientRecord() }
         server.handlerContext { try await running.run($0) }
         return server
     }

@@ -10,15 +10,15 @@ extension MainHandlers {
         try await withTaskCancellationHandler {
             try await clock.sleep(for: duration)
         } onCancel: {
-            client.record.countCancelledSleep()
+            client.values.update(CancelledSleeps.self) { $0 += 1 }
         }
     }
 
-    func cancelled(from client: Client) -> Int { client.record.cancelledSleeps }
+    func cancelled(from client: Client) -> Int { client.values[CancelledSleeps.self] }
 
-    func note(text: String, from client: Client) throws { try client.record.keep(text) }
+    func note(text: String, from client: Client) throws { try client.values.update(Notes.self) { try $0.keep(text) } }
 
-    func notes(from client: Client) -> [String] { client.record.notes }
+    func notes(from client: Client) -> [String] { client.values[Notes.self].texts }
 
     // A year.
     private static let longestSleep = 31_536_000_000
