@@ -22,10 +22,10 @@ extension Scenario {
             try await server.ask(question: "that")
         }
 
-        let (given, givesUp) = AsyncStream<Bool>.makeStream()
+        let (given, givesUp) = AsyncStream<CancellationReason?>.makeStream()
         listener.answer { _, _ in
             for await _ in AsyncStream<Never>.makeStream().stream {}
-            givesUp.yield(Task.isCancelled)
+            givesUp.yield(CancellationReason.current)
             throw CancellationError()
         }
         let late: String = try await client.request("hurry", "slowly")
@@ -34,8 +34,9 @@ extension Scenario {
             go: "awaiting response: context deadline exceeded"
         )
         try expect(late, outOfTime)
-        var isCancelled = given.makeAsyncIterator()
-        try expect(await isCancelled.next(), true)
+        let nobodyWaits = visit.either(javascript: "Request aborted", go: "context deadline exceeded")
+        var reasons = given.makeAsyncIterator()
+        try expect(await reasons.next(), .peer(RemoteError(message: nobodyWaits)))
 
         client.removeHandler("answer")
         try await expect(RemoteError(message: "no event listener for 'answer'")) {
