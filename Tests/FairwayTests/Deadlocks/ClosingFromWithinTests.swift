@@ -109,6 +109,22 @@ struct ClosingFromWithinTests {
         await expectEnds("server: 1001 true", "client: 1001 false")
     }
 
+    @Test("A server is closed by handlers of several clients at once")
+    func handlersCloseServer() async throws {
+        let entered = Events<Void>()
+        let release = Latch()
+        server.on("shutDown") { [weak server] in
+            entered.add(())
+            await release.wait()
+            await server?.close()
+        }
+        let peers = (1...3).map { _ in RawPeer(connectingTo: server) }
+        for peer in peers { try peer.send(#"{"a":["shutDown"]}"#) }
+        _ = await entered.next(3)
+        release.open()
+        for peer in peers { #expect(await peer.next() == .end(TransportEnd(status: .goingAway))) }
+    }
+
     @Test("A server that is closed by a handler lets the others end within the grace period")
     func handlerClosesServerBesideOthers() async throws {
         let started = Events<Void>()
