@@ -36,7 +36,9 @@ final class ClientConnectionOwner: ConnectionOwner {
 
     var handledClient: Client? { nil }
 
-    func report(_ error: any Error) { client.report(error) }
+    var log: ConnectionLog { client.log }
+
+    func tell(_ error: any Error) { client.tell(error) }
 
     func connectionEnded(_ connection: Connection, _ end: ConnectionEnd) {
         client.disconnected(connection, end)

@@ -32,7 +32,8 @@ extension FairwayClient {
                 // The end is on its way here; what waits goes out on the next connection.
                 return state.withLock { $0.putBack(message) }
             } catch {
-                report(error)
+                log.write(LogLine(error))
+                tell(error)
             }
         }
     }

@@ -122,8 +122,9 @@ extension FairwayClient {
     var messageHook: (@Sendable (Message) -> Void)? { hooks.withLock(\.onMessage) }
     var closeHook: (@Sendable (ConnectionEnd) async -> Void)? { hooks.withLock(\.onClose) }
 
-    func report(_ error: any Error) {
-        Connection.log(error, to: configuration.logger, [:])
+    var log: ConnectionLog { ConnectionLog(logger: configuration.logger, client: nil) }
+
+    func tell(_ error: any Error) {
         hooks.withLock(\.onError)?(error)
     }
 }

@@ -10,12 +10,14 @@ extension Connection {
             processing?.open()
         }
         if ReservedEvent.isReserved(event.name, on: event.channel) {
+            log(LogLine(.reservedName, event))
             return refuse("'\(event.name)' is reserved on the main channel")
         }
         var arguments = ArgumentReader(WireReader(bytes, at: event.argumentsStart, depth: 2))
         do throws(ConversionError) {
             guard let handler = try owner.prepare(event.name, on: event.channel, arguments: &arguments) else {
-                return refuse("no event listener for '\(event.name)'\(event.channel.place)")
+                log(LogLine(.noListener, event))
+                return refuse("no event listener for '\(event.name.cited)'\(event.channel.place)")
             }
             let isStarted = startHandler(owner: owner, requestID: event.requestID) { [self] in
                 let answer = await run(handler, of: event, owner)
@@ -35,7 +37,10 @@ extension Connection {
                 channel: event.channel,
                 in: bytes
             )
-            if event.requestID == nil { owner.report(ReportedError.argument(mismatch)) }
+            var line = LogLine(.argument, event)
+            line.error = mismatch
+            owner.log.write(line)
+            if event.requestID == nil { owner.tell(ReportedError.argument(mismatch)) }
             refuse(mismatch.description)
         }
     }
@@ -83,15 +88,29 @@ extension Connection {
         _ owner: any ConnectionOwner
     ) -> EncodedMessage? {
         func report(_ error: any Error) {
-            owner.report(HandlerError(channel: event.channel, event: event.name, underlying: error))
+            owner.report(
+                HandlerError(
+                    channel: event.channel,
+                    event: event.name,
+                    requestID: event.requestID,
+                    underlying: error
+                )
+            )
         }
         guard let id = event.requestID else {
             report(error)
             return nil
         }
         do throws(ConversionError) {
-            if let declared = try OutboundFrame.rejection(id, error, handler.writeFailure) { return declared }
-            if let presentable = error as? any PresentableError { return try OutboundFrame.rejection(id, presentable) }
+            if let declared = try OutboundFrame.rejection(id, error, handler.writeFailure) {
+                owner.log.write(LogLine(refusedBy: error, event))
+                return declared
+            }
+            if let presentable = error as? any PresentableError {
+                let rejection = try OutboundFrame.rejection(id, presentable)
+                owner.log.write(LogLine(refusedBy: error, event))
+                return rejection
+            }
             report(error)
         } catch {
             report(error)

@@ -34,18 +34,23 @@ extension Connection {
             dispatchWaiting()
         case .full:
             guard let id = event.requestID else {
-                report(ReportedError.overloaded)
-                return close(status: .tryAgainLater, reason: "too many events are waiting")
+                report(ReportedError.overloaded, as: LogLine(.overloaded, event))
+                close(status: .tryAgainLater, reason: "too many events are waiting")
+                return
             }
+            log(LogLine(.tooManyWaiting, event))
             reply(OutboundFrame.rejection(id, "too many requests are waiting"))
         case .duplicate:
-            if let id = event.requestID { report(ReportedError.duplicateRequest(id)) }
+            if let id = event.requestID {
+                report(ReportedError.duplicateRequest(id), as: LogLine(.duplicateRequest, event))
+            }
         case .closed:
             refuseClosing(event)
         }
     }
 
     private func refuseClosing(_ event: InboundEvent) {
+        log(LogLine(.closing, event))
         if let id = event.requestID { reply(OutboundFrame.rejection(id, "the connection is closing")) }
     }
 
@@ -61,7 +66,7 @@ extension Connection {
     }
 
     private func refuse(_ refusal: FrameRefusal) {
-        report(ReportedError.malformedMessage(refusal.reason))
+        report(ReportedError.malformedMessage(refusal.reason), as: LogLine(refusal))
         switch refusal.consequence {
         case .none: break
         case .reject(let id): reply(OutboundFrame.rejection(id, refusal.reason))
@@ -72,12 +77,14 @@ extension Connection {
 
     /// An answer that opens a channel nobody asked for (wire protocol, item 14).
     private func refuseChannel(_ id: RequestID) {
+        log(LogLine(.unwantedChannel, requestID: id, anonymousChannel: id.rawValue))
         reply(OutboundFrame.abort(channel: id.rawValue, "nobody asked for a channel"))
         failRequest(id, RequestError.unreadableAnswer("the answer opens a channel that nobody asked for"))
     }
 
     /// A message for an anonymous channel that is not there (wire protocol, item 19).
     private func refuseEvent(onAnonymous channel: Int, _ id: RequestID?) {
+        log(LogLine(.unknownChannel, requestID: id, anonymousChannel: channel))
         reply(OutboundFrame.abort(channel: channel, "no such channel"))
         if let id { reply(OutboundFrame.rejection(id, "no such channel")) }
     }

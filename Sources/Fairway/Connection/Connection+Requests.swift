@@ -2,12 +2,20 @@ import Synchronization
 
 /// Who waits for the answer of a request of this side.
 struct RequestWaiter: Sendable {
-    /// Takes the answer: the message and, where there is a value, its offset. The bytes are borrowed.
-    let answer: @Sendable (_ message: UnsafeRawBufferPointer, _ value: Int?) -> Void
+    /// Takes the answer: the message and, where there is a value, its offset. The bytes are borrowed. Returns why it
+    /// cannot be read, where it cannot.
+    let answer: @Sendable (_ message: UnsafeRawBufferPointer, _ value: Int?) -> UnreadableAnswer?
     /// Takes the peer's rejection. The bytes are borrowed.
     let reject: @Sendable (_ message: UnsafeRawBufferPointer, InboundRejection) -> Void
     /// Takes what else ended the request.
     let fail: @Sendable (any Error) -> Void
+}
+
+/// Why an answer is not what its caller expects.
+struct UnreadableAnswer {
+    let event: EventName
+    let error: ConversionError
+    let text: String?
 }
 
 extension Connection {
@@ -63,7 +71,8 @@ extension Connection {
 
     /// Delivers an answer; one that is late, second or unknown is ignored.
     func deliverAnswer(_ id: RequestID, _ message: UnsafeRawBufferPointer, value: Int?) {
-        state.withLock { $0.pending.answer(id) }?.answer(message, value)
+        let waiter = state.withLock { $0.pending.answer(id) }
+        if let refusal = waiter?.answer(message, value) { log(LogLine(refusal, requestID: id)) }
     }
 
     /// Delivers a rejection; one that is late, second or unknown is ignored.
@@ -89,19 +98,21 @@ extension RequestWaiter {
                     continuation.resume(
                         throwing: RequestError.unreadableAnswer("'\(event)' was answered without a value")
                     )
-                    return
+                    return UnreadableAnswer(event: event, error: ConversionError(expected: "a value", at: 0), text: nil)
                 }
-                return continuation.resume(returning: absent)
+                continuation.resume(returning: absent)
+                return nil
             }
             var reader = WireReader(message, at: value, conversion: decoding.conversion, depth: 1)
             do throws(ConversionError) {
                 continuation.resume(returning: try decoding.read(&reader))
+                return nil
             } catch {
                 let report = error.describe(in: message, from: value)
                 let place = report.path.isEmpty ? "" : " at '\(report.path)'"
-                continuation.resume(
-                    throwing: RequestError.unreadableAnswer("answer of '\(event)'\(place): \(report.message)")
-                )
+                let text = "answer of '\(event)'\(place): \(report.message)"
+                continuation.resume(throwing: RequestError.unreadableAnswer(text))
+                return UnreadableAnswer(event: event, error: error, text: text)
             }
         }
         reject = { message, rejection in

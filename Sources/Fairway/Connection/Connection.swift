@@ -52,7 +52,7 @@ final class Connection: TransportReceiver {
         scope.start {
             Task {
                 do { try await hook() } catch {
-                    owner.report(HandlerError(channel: .main, event: .open, underlying: error))
+                    owner.report(HandlerError(channel: .main, event: .open, requestID: nil, underlying: error))
                 }
                 opened(owner: owner)
             }
@@ -74,16 +74,22 @@ final class Connection: TransportReceiver {
         }
     }
 
-    func close(status: StatusCode, reason: String) {
-        guard state.withLock({ $0.close() }) else { return }
+    /// - Returns: false where this side has closed before or the connection has ended.
+    @discardableResult
+    func close(status: StatusCode, reason: String) -> Bool {
+        guard state.withLock({ $0.close() }) else { return false }
         transport.close(status: status, reason: reason)
+        return true
     }
 
     /// Lets the running handlers end within the grace period, then closes (wire protocol, item 25).
     func drain(status: StatusCode, reason: String, grace: Duration) {
         let closing = State.Closing(status: status, reason: reason)
         guard let refused = state.withLock({ $0.drain(closing) }) else { return }
-        for id in refused { reply(OutboundFrame.rejection(id, "the connection is closing")) }
+        for id in refused {
+            log(LogLine(.closing, requestID: id))
+            reply(OutboundFrame.rejection(id, "the connection is closing"))
+        }
         let ticket = deadlines.schedule(after: grace) { [weak self] in self?.closeIfDrained(unconditionally: true) }
         graceEnd.withLock { $0 = ticket }
         closeIfDrained()
@@ -131,12 +137,19 @@ final class Connection: TransportReceiver {
         do throws(TransportError) {
             try transport.send(message)
         } catch {
-            if error == .bufferFull { close(status: .tryAgainLater, reason: "answers are not read") }
+            if error == .bufferFull, close(status: .tryAgainLater, reason: "answers are not read") {
+                log(LogLine(.unreadAnswers))
+            }
         }
     }
 
-    func report(_ error: any Error) {
-        owner?.report(error)
+    func report(_ error: any Error, as line: LogLine? = nil) {
+        owner?.report(error, as: line)
+    }
+
+    /// Writes a line about something that the program is not told.
+    func log(_ line: @autoclosure () -> LogLine) {
+        owner?.log.write(line())
     }
 
     func end(_ end: TransportEnd) {
@@ -149,6 +162,7 @@ final class Connection: TransportReceiver {
             return owner
         }
         guard let owner else { return }
+        if let line = LogLine(remains.end) { owner.log.write(line) }
         owner.connectionEnded(self, remains.end)
         if remains.runsHooks { runClosing(owner: owner, remains.end) }
     }

@@ -22,12 +22,25 @@ protocol ConnectionOwner: AnyObject, Sendable {
     /// Whose events it handles; `nil` in a client program.
     var handledClient: Client? { get }
 
-    /// Takes what went wrong.
-    func report(_ error: any Error)
+    /// Where lines about the connection go.
+    var log: ConnectionLog { get }
+
+    /// Takes what went wrong, which is in the log already.
+    func tell(_ error: any Error)
 
     /// Takes the end of the connection; called once, after which the connection lets go of its owner.
     func connectionEnded(_ connection: Connection, _ end: ConnectionEnd)
 
     /// Runs the hooks of the end; called once, after ``connectionEnded(_:_:)`` and when the hook of the beginning is over.
     func runClosingHooks(_ end: ConnectionEnd) async
+}
+
+extension ConnectionOwner {
+    /// Writes a line about what went wrong, and tells the program.
+    ///
+    /// - Parameter line: what to write instead of what follows from the error.
+    func report(_ error: any Error, as line: LogLine? = nil) {
+        log.write(line ?? LogLine(error))
+        tell(error)
+    }
 }

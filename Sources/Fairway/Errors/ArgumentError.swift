@@ -10,6 +10,10 @@ public struct ArgumentError: Error, Sendable, Hashable, CustomStringConvertible 
     public let problem: String
     /// What came, as in `number 3.7`; empty where the problem says it all.
     public let found: String
+    /// The argument without the path, of which the peer may have written a part.
+    private let name: String
+    /// What was wanted, as a log may say it.
+    private let wanted: String
 
     init(
         _ error: ConversionError,
@@ -25,10 +29,15 @@ public struct ArgumentError: Error, Sendable, Hashable, CustomStringConvertible 
         self.argument = argument + report.path
         problem = report.expected
         found = report.found
+        name = argument
+        wanted = error.outline
     }
 
     /// The sentence that a peer is told.
     public var description: String {
-        "argument '\(argument)' of '\(event)'\(channel.place): \(problem)\(found.isEmpty ? "" : ", got \(found)")"
+        "argument '\(argument)' of '\(event.cited)'\(channel.place): \(problem)\(found.isEmpty ? "" : ", got \(found)")"
     }
+
+    /// Which argument is wrong and what was wanted, without anything of what came; fit for a log.
+    var outline: String { "argument '\(name)': \(wanted)" }
 }

@@ -26,11 +26,13 @@ public struct HandlerError: Error, CustomStringConvertible {
     public let channel: ChannelName
     /// The event; the name of the ``ReservedEvent`` for a hook.
     public let event: EventName
+    /// The request's number; `nil` for a plain event or a hook.
+    public let requestID: RequestID?
     /// What was thrown.
     public let underlying: any Error
 
     /// A sentence for people.
     public var description: String {
-        "handler of '\(event)'\(channel.place) failed: \(underlying)"
+        "handler of '\(event.cited)'\(channel.place) failed: \(underlying)"
     }
 }

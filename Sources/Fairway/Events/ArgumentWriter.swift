@@ -70,10 +70,16 @@ public struct ArgumentWriter: ~Copyable {
 
     /// What to tell of an event that cannot be sent: the argument, the path inside it and what is wrong there.
     mutating func failure(_ error: ConversionError, of event: EventName) -> ConversionError {
-        guard place > 0 else { return ConversionError(sending: "'\(event)' cannot be sent: \(error)") }
+        let refused = "'\(event)' cannot be sent"
+        guard place > 0 else {
+            return ConversionError(sending: "\(refused): \(error)", outline: "\(refused): \(error.outline)")
+        }
         let name = self.name.map { "\($0)" } ?? "\(place)"
         let path = writer.path(to: error, from: start)
         let detail = path.isEmpty ? "" : " at '\(name)\(path)'"
-        return ConversionError(sending: "'\(event)' cannot be sent: argument '\(name)'\(detail): \(error)")
+        return ConversionError(
+            sending: "\(refused): argument '\(name)'\(detail): \(error)",
+            outline: "\(refused): argument '\(name)': \(error.outline)"
+        )
     }
 }

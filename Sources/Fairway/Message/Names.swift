@@ -20,7 +20,7 @@ public struct ChannelName: Sendable, Hashable, ExpressibleByStringLiteral, Custo
     public var description: String { rawValue }
 
     /// What a sentence about an event says of its channel: nothing for the main one.
-    var place: String { self == .main ? "" : " on channel '\(rawValue)'" }
+    var place: String { self == .main ? "" : " on channel '\(citation(of: rawValue))'" }
 }
 
 /// The name of an event on the wire: not empty, and on the main channel none of ``ReservedEvent``.
@@ -40,6 +40,9 @@ public struct EventName: Sendable, Hashable, ExpressibleByStringLiteral, CustomS
 
     /// The name.
     public var description: String { rawValue }
+
+    /// The name as a sentence has it, which is not long.
+    var cited: String { citation(of: rawValue) }
 }
 
 /// What ties an answer to its request: a positive integer below 2^53, each side counting its own.
@@ -55,4 +58,10 @@ public struct RequestID: RawRepresentable, Sendable, Hashable, CustomStringConve
 
     /// The number in digits.
     public var description: String { "\(rawValue)" }
+}
+
+/// A name as a sentence has it: cut where a peer made it long, so that refusing it costs no more than a short one.
+private func citation(of name: String) -> String {
+    guard name.utf8.count > 200 else { return name }
+    return String(String.UnicodeScalarView(name.unicodeScalars.prefix(200))) + "…"
 }

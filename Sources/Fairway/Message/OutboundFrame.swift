@@ -64,7 +64,10 @@ enum OutboundFrame {
             return try write(&writer)
         } catch {
             let path = writer.path(to: error, from: start)
-            throw ConversionError(sending: "the \(name)\(path.isEmpty ? "" : " at '\(path)'") cannot be sent: \(error)")
+            throw ConversionError(
+                sending: "the \(name)\(path.isEmpty ? "" : " at '\(path)'") cannot be sent: \(error)",
+                outline: "the \(name) cannot be sent: \(error.outline)"
+            )
         }
     }
 

@@ -1,4 +1,3 @@
-import Logging
 import Synchronization
 
 extension Client: ConnectionOwner {
@@ -46,8 +45,9 @@ extension Client: ConnectionOwner {
 
     var handledClient: Client? { self }
 
-    func report(_ error: any Error) {
-        Connection.log(error, to: server.configuration.logger, ["client": "\(id)"])
+    var log: ConnectionLog { ConnectionLog(logger: server.configuration.logger, client: id) }
+
+    func tell(_ error: any Error) {
         hooks.withLock(\.onError)?(error)
         server.hooks.withLock(\.onError)?(ClientError(client: self, underlying: error))
     }

@@ -39,7 +39,7 @@ import Testing
     )
     func duplicates(text: String) {
         let error = #expect(throws: ConversionError.self) { try decode(text, as: JSONValue.self) }
-        guard case .duplicate = error?.problem else {
+        guard case .duplicateKey = error?.problem else {
             Issue.record("\(String(describing: error))")
             return
         }

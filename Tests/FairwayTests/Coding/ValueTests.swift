@@ -17,7 +17,7 @@ import Testing
         #expect(try encode([Color.red]) == #"["red"]"#)
         #expect(try decode(#""anything""#) == Open(rawValue: "anything"))
         let error = #expect(throws: ConversionError.self) { try decode(#" "blue""#, as: Color.self) }
-        #expect(error == ConversionError(expected: "a value of Color", at: 1))
+        #expect(error == ConversionError(expected: "a known value", at: 1))
         #expect(throws: ConversionError.self) { try decode("1", as: Color.self) }
     }
 

@@ -9,6 +9,8 @@ public struct ConversionError: Error, Sendable, Equatable {
         case refused(ValueRefusal)
         case missing(field: String)
         case duplicate(field: String)
+        /// A dictionary's key, which is the text's own and no schema's.
+        case duplicateKey(String)
         case malformed(String)
         case invalidUTF8
         case loneSurrogate
@@ -22,10 +24,12 @@ public struct ConversionError: Error, Sendable, Equatable {
     private final class Details: Sendable {
         let problem: Problem
         let offset: Int
+        let outline: String?
 
-        init(problem: Problem, offset: Int) {
+        init(problem: Problem, offset: Int, outline: String?) {
             self.problem = problem
             self.offset = offset
+            self.outline = outline
         }
     }
 
@@ -33,7 +37,7 @@ public struct ConversionError: Error, Sendable, Equatable {
 
     @inline(never)
     package init(_ problem: Problem, at offset: Int) {
-        details = Details(problem: problem, offset: offset)
+        details = Details(problem: problem, offset: offset, outline: nil)
     }
 
     /// A value that is well-formed JSON but not what was wanted: `expected` completes "expected …".
@@ -48,6 +52,13 @@ public struct ConversionError: Error, Sendable, Equatable {
         self.init(.unsendable(reason), at: 0)
     }
 
+    /// A value that cannot be sent.
+    ///
+    /// - Parameter outline: the reason without anything of the value.
+    init(sending reason: String, outline: String) {
+        details = Details(problem: .unsendable(reason), offset: 0, outline: outline)
+    }
+
     package var problem: Problem { details.problem }
 
     /// Where the offending value starts, in bytes from the start of the message; 0 where nothing was read.
@@ -57,7 +68,7 @@ public struct ConversionError: Error, Sendable, Equatable {
     package var isMalformed: Bool {
         switch problem {
         case .malformed, .invalidUTF8, .loneSurrogate, .byteOrderMark, .tooDeep, .tooManyMarks: true
-        case .mismatch, .outOfRange, .refused, .missing, .duplicate, .unsendable: false
+        case .mismatch, .outOfRange, .refused, .missing, .duplicate, .duplicateKey, .unsendable: false
         }
     }
 
@@ -75,7 +86,7 @@ extension ConversionError: CustomStringConvertible {
         case .mismatch(let expected): "expected \(expected)"
         case .outOfRange(let expected): "out of range: expected \(expected)"
         case .missing(let field): "missing field '\(BoundedText.escaped(field))'"
-        case .duplicate(let field): "field '\(BoundedText.escaped(field))' given twice"
+        case .duplicate(let field), .duplicateKey(let field): "field '\(BoundedText.escaped(field))' given twice"
         case .malformed(let reason): "malformed JSON: \(reason)"
         case .invalidUTF8: "invalid UTF-8"
         case .loneSurrogate: "malformed JSON: a lone surrogate"
@@ -83,6 +94,20 @@ extension ConversionError: CustomStringConvertible {
         case .tooDeep: "nested deeper than \(WireReader.depthLimit) levels"
         case .tooManyMarks: "more than \(CombiningMarks.limit) combining marks in a row"
         case .unsendable(let reason): reason
+        }
+    }
+}
+
+extension ConversionError {
+    /// What is wrong in terms of what was wanted, without anything of what came or was to be sent; fit for a log.
+    var outline: String {
+        switch problem {
+        case .refused(let refusal): "expected \(refusal.expected)"
+        case .duplicateKey: "a key given twice"
+        case .unsendable: details.outline ?? "the wire has no form for a value"
+        case .mismatch, .outOfRange, .missing, .duplicate, .malformed, .invalidUTF8, .loneSurrogate, .byteOrderMark,
+            .tooDeep, .tooManyMarks:
+            description
         }
     }
 }

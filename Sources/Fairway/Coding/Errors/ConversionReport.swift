@@ -23,7 +23,8 @@ extension ConversionError {
         var path: String
         switch problem {
         case .unsendable:
-            return ConversionReport(path: "", expected: description, found: "")
+            // Words about sending are the program's own, and not for whoever sent what was being read.
+            return ConversionReport(path: "", expected: "it cannot be read", found: "")
         default:
             path = search.path(from: start)
         }
@@ -35,7 +36,7 @@ extension ConversionError {
                 expected: "expected a value",
                 found: bytes.isNull(field, at: offset) ? "null" : "nothing"
             )
-        case .duplicate(let field):
+        case .duplicate(let field), .duplicateKey(let field):
             path += search.isAtKey ? PathSearch.component(forKey: field) : ""
             return ConversionReport(path: path, expected: "field given twice", found: "")
         case .refused(let refusal):

@@ -183,13 +183,16 @@ extension WireReader {
     /// The error for a key that a dictionary was given twice, whose value comes next.
     @inline(never)
     public func duplicateKey(_ key: String) -> ConversionError {
-        ConversionError(.duplicate(field: key), at: offset)
+        ConversionError(.duplicateKey(key), at: offset)
     }
 
-    /// The error for a key that `type` has no case for, whose value comes next.
+    /// The error for a key that the dictionary's type of keys has no case for, whose value comes next.
     @inline(never)
     @usableFromInline
-    func refusedKey(_ key: String, of type: String) -> ConversionError {
-        ConversionError(expected: "a key of \(type) instead of '\(BoundedText.escaped(key))'", at: offset)
+    func refusedKey(_ key: String) -> ConversionError {
+        ConversionError(
+            ValueRefusal(expected: "a known key", found: "\"\(BoundedText.escaped(key))\""),
+            at: offset
+        )
     }
 }

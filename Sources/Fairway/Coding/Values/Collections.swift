@@ -84,7 +84,7 @@ extension Dictionary: WireDecodable where Key: WireKey, Value: WireDecodable {
         self = [:]
         var object = try reader.openObject()
         while let text = try reader.nextKey(in: &object) {
-            guard let key = Key(wireKey: text) else { throw reader.refusedKey(text, of: "\(Key.self)") }
+            guard let key = Key(wireKey: text) else { throw reader.refusedKey(text) }
             // Keys that Swift holds for equal, as strings in other normal forms, cannot stand beside each other.
             guard updateValue(try Value(reading: &reader), forKey: key) == nil else { throw reader.duplicateKey(text) }
         }

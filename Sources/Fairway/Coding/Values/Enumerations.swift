@@ -4,7 +4,7 @@ extension WireDecodable where Self: RawRepresentable, RawValue == String {
     public init(reading reader: inout WireReader) throws(ConversionError) {
         let start = reader.valueOffset()
         guard let value = Self(rawValue: try reader.readString()) else {
-            throw ConversionError(expected: "a value of \(Self.self)", at: start)
+            throw ConversionError(expected: "a known value", at: start)
         }
         self = value
     }

@@ -1,0 +1,56 @@
+import Logging
+
+extension LogLine {
+    /// What kind of thing happened; the text is the message of the line.
+    enum Kind: String, Sendable, CaseIterable {
+        case malformedMessage = "a malformed message was dropped"
+        case invalidText = "the connection is closed: a message is not UTF-8"
+        case argument = "arguments do not convert"
+        case noListener = "no event listener"
+        case reservedName = "the event's name is reserved"
+        case duplicateRequest = "a request has the number of one that is still running"
+        case tooManyWaiting = "too many requests are waiting"
+        case overloaded = "the connection is closed: too many events are waiting"
+        case closing = "the connection is closing"
+        case serverClosing = "a connection was refused: the server is closing"
+        case unknownChannel = "no such anonymous channel"
+        case unwantedChannel = "an answer opens a channel that nobody asked for"
+        case unreadableAnswer = "an answer cannot be read"
+        case unreadAnswers = "the connection is closed: its answers are not read"
+        case refusedByHandler = "refused by the handler"
+        case handlerFailed = "a handler failed"
+        case handlerTookTooLong = "a handler took too long"
+        case hookFailed = "a hook failed"
+        case brokenLink = "the link broke"
+        case violation = "the connection ended for a broken rule"
+        case failure = "something failed"
+
+        /// What a peer can cause at will is below `info`, unless it costs the peer its connection; what its operator
+        /// should know of a connection is above, and what the program's author should know above that.
+        var level: Logger.Level {
+            switch self {
+            case .malformedMessage, .argument, .noListener, .reservedName, .duplicateRequest, .tooManyWaiting, .closing,
+                .serverClosing, .unknownChannel, .unwantedChannel, .unreadableAnswer, .refusedByHandler, .brokenLink:
+                .debug
+            case .invalidText, .violation: .info
+            case .overloaded, .unreadAnswers: .notice
+            case .handlerTookTooLong, .failure: .warning
+            case .handlerFailed, .hookFailed: .error
+            }
+        }
+    }
+
+    /// The line for the end of a connection; `nil` where it came in good order, or where this side asked for it and has
+    /// told why.
+    init?(_ end: ConnectionEnd) {
+        guard !end.isLocal else { return nil }
+        switch end.status {
+        case .abnormalClosure: self.init(.brokenLink)
+        case .protocolError, .unsupportedData, .invalidPayload, .policyViolation, .messageTooBig, .mandatoryExtension:
+            self.init(.violation)
+        default: return nil
+        }
+        status = end.status
+        text = end.reason
+    }
+}

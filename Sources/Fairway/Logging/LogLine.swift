@@ -1,0 +1,100 @@
+import Logging
+
+/// One thing that was refused or failed, as the log tells it.
+///
+/// It holds what the line is made of and formats nothing until the line is written. What the peer wrote is in none of
+/// it except the names of channel and event; the whole of it is in ``text``, which is for the trace level.
+struct LogLine: Sendable {
+    let kind: Kind
+    var channel = ChannelName.main
+    var event: EventName?
+    var requestID: RequestID?
+    /// The number of an anonymous channel.
+    var anonymousChannel: Int?
+    /// The number with which a connection ended.
+    var status: StatusCode?
+    /// Why, in words without anything that the peer wrote.
+    var reason: String?
+    /// What is behind it.
+    var error: (any Error)?
+    /// What the peer wrote.
+    var text: String?
+
+    init(_ kind: Kind) {
+        self.kind = kind
+    }
+
+    init(_ kind: Kind, _ event: InboundEvent) {
+        self.kind = kind
+        channel = event.channel
+        self.event = event.name
+        requestID = event.requestID
+    }
+
+    init(_ kind: Kind, requestID: RequestID?, anonymousChannel: Int? = nil, reason: String? = nil) {
+        self.kind = kind
+        self.requestID = requestID
+        self.anonymousChannel = anonymousChannel
+        self.reason = reason
+    }
+
+    init(_ refusal: FrameRefusal) {
+        switch refusal.consequence {
+        case .none: self.init(.malformedMessage, requestID: nil, reason: refusal.reason)
+        case .reject(let id), .fail(let id): self.init(.malformedMessage, requestID: id, reason: refusal.reason)
+        case .close: self.init(.invalidText)
+        }
+    }
+
+    init(_ answer: UnreadableAnswer, requestID: RequestID) {
+        self.init(.unreadableAnswer, requestID: requestID, reason: answer.error.outline)
+        event = answer.event
+        text = answer.text
+    }
+
+    /// A handler's error that the peer is told.
+    init(refusedBy error: any Error, _ event: InboundEvent) {
+        self.init(error is HandlerDeadlineExceeded ? .handlerTookTooLong : .refusedByHandler, event)
+        self.error = error
+    }
+
+    /// What `onError` is told, as a line.
+    init(_ error: any Error) {
+        switch error {
+        case let error as HandlerError:
+            self.init(Self.kind(of: error))
+            channel = error.channel
+            event = error.event
+            requestID = error.requestID
+            self.error = error.underlying
+        case ReportedError.malformedMessage(let reason):
+            self.init(.malformedMessage, requestID: nil, reason: reason)
+        case ReportedError.argument(let mismatch):
+            self.init(.argument)
+            channel = mismatch.channel
+            event = mismatch.event
+            self.error = mismatch
+        case ReportedError.duplicateRequest(let id):
+            self.init(.duplicateRequest, requestID: id)
+        case ReportedError.overloaded:
+            self.init(.overloaded)
+        default:
+            self.init(.failure)
+            self.error = error
+        }
+    }
+
+    private static func kind(of error: HandlerError) -> Kind {
+        if ReservedEvent.isReserved(error.event, on: error.channel) { return .hookFailed }
+        return kind(ofThrown: error.underlying)
+    }
+
+    /// What a handler's error means for the program: a refusal that it meant, or something that went wrong.
+    static func kind(ofThrown error: any Error) -> Kind {
+        switch error {
+        case is HandlerDeadlineExceeded: .handlerTookTooLong
+        case is any PresentableError: .refusedByHandler
+        default: .handlerFailed
+        }
+    }
+}
