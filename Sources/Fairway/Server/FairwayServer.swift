@@ -81,7 +81,8 @@ public final class FairwayServer: Sendable {
         }
         closing.open()
         for client in clients { client.connection.drain(status: status, reason: reason, grace: grace) }
-        let own = HandlerScope.clientOfCallingHandler?.connection
+        let caller = HandlerScope.clientOfCallingHandler
+        let own = caller?.server === self ? caller?.connection : nil
         own?.excuseHandler(true)
         for client in clients { await client.connection.ended.wait() }
         own?.excuseHandler(false)
