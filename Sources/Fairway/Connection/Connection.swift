@@ -97,6 +97,12 @@ final class Connection: TransportReceiver {
         if !isOpen { endGrace() }
     }
 
+    /// Notes that a handler of this connection waits for the end, or no longer does: draining does not wait for it.
+    func excuseHandler(_ isExcused: Bool) {
+        state.withLock { $0.excuseHandler(isExcused) }
+        closeIfDrained()
+    }
+
     private func endGrace() {
         let ticket = graceEnd.withLock { ticket in
             defer { ticket = nil }
@@ -171,7 +177,12 @@ final class Connection: TransportReceiver {
         if let requestID {
             guard state.withLock({ $0.inbound.attach(scope, to: requestID) }) else { return false }
         }
-        scope.start { starter.start(body) }
+        scope.start {
+            starter.start {
+                scope.enter()
+                await body()
+            }
+        }
         return true
     }
 
