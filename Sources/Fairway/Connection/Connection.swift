@@ -77,7 +77,7 @@ final class Connection: TransportReceiver {
     /// - Returns: false where this side has closed before or the connection has ended.
     @discardableResult
     func close(status: StatusCode, reason: String) -> Bool {
-        guard state.withLock({ $0.close() }) else { return false }
+        guard state.withLock({ $0.close(State.Closing(status: status, reason: reason)) }) else { return false }
         transport.close(status: status, reason: reason)
         return true
     }
