@@ -34,14 +34,17 @@ final class ClientConnectionOwner: ConnectionOwner {
         try await handler.body(requestID)
     }
 
-    func starting<Result>(_ start: () -> Result) -> Result { start() }
+    var handledClient: Client? { nil }
 
     var log: ConnectionLog { client.log }
 
     func tell(_ error: any Error) { client.tell(error) }
 
     func connectionEnded(_ connection: Connection, _ end: ConnectionEnd) {
-        client.disconnected(connection)
-        connection.runClosing(owner: self) { [client] in await client.closeHook?(end) }
+        client.disconnected(connection, end)
+    }
+
+    func runClosingHooks(_ end: ConnectionEnd) async {
+        await client.closeHook?(end)
     }
 }

@@ -1,14 +1,51 @@
-/// The life of a client program's end: its connection, and what is emitted while there is none (wire protocol, item 22).
+/// The life of a client program's end: its attempts to connect, its connection, and what is emitted while there is none
+/// (wire protocol, item 22).
 ///
-/// A value without clock, task or transport.
-struct ClientState<Connection: AnyObject> {
-    private enum Life {
+/// A value without clock, task or transport: each call says what happened and returns what is to be done.
+struct ClientState<Connection: AnyObject & Sendable>: Sendable {
+    /// Tells attempts to connect apart.
+    struct Attempt: Sendable, Hashable {
+        fileprivate let number: Int
+    }
+
+    /// What to do with an event.
+    enum Emission: Sendable {
+        /// It goes out on the connection.
+        case send(Connection)
+        /// It has been put behind what waits.
+        case waits
+        /// As many as the limit wait already.
+        case full
+    }
+
+    /// What the beginning of a connection leaves to be done.
+    struct Beginning: Sendable {
+        /// The connection whose place it takes, which is to be closed.
+        let replaced: Connection?
+    }
+
+    /// What to do next with a connection that has just begun.
+    enum Binding: Sendable {
+        /// This event, which has waited longest, goes first.
+        case send(EncodedMessage)
+        /// It is the one that is used from now on.
+        case bound
+        /// It has ended, or another one has taken its place.
+        case over
+    }
+
+    private enum Life: Sendable {
         case disconnected
+        /// What has waited is being sent; what is emitted meanwhile goes behind it.
+        case binding(Connection)
         case connected(Connection)
     }
 
     private var life = Life.disconnected
-    private var waiting: [EncodedMessage] = []
+    private var attempts: Set<Attempt> = []
+    private var lastAttempt = 0
+    private var lastEnd: ConnectionEnd?
+    private var waiting: ArraySlice<EncodedMessage> = []
     private let limit: Int
 
     /// - Parameter limit: how many events may wait for a connection.
@@ -16,33 +53,95 @@ struct ClientState<Connection: AnyObject> {
         self.limit = limit
     }
 
+    /// What the program sees.
+    var status: ConnectionStatus {
+        switch life {
+        case .connected: .connected
+        case .binding: .connecting
+        case .disconnected: attempts.isEmpty ? .disconnected(lastEnd) : .connecting
+        }
+    }
+
+    /// How many events wait.
+    var waitingEvents: Int { waiting.count }
+
+    /// The connection for a request; `nil` while what has waited is being sent as well.
     var connection: Connection? {
         if case .connected(let connection) = life { connection } else { nil }
     }
 
-    /// Binds a new connection, unless something waits that it has not sent yet.
-    ///
-    /// - Returns: what is to be sent first; where that is nothing, the connection that the new one replaces.
-    mutating func connect(_ connection: Connection) -> (first: [EncodedMessage], replaced: Connection?) {
-        guard waiting.isEmpty else {
-            defer { waiting = [] }
-            return (waiting, nil)
+    private var current: Connection? {
+        switch life {
+        case .disconnected: nil
+        case .binding(let connection), .connected(let connection): connection
         }
-        defer { life = .connected(connection) }
-        return ([], self.connection)
+    }
+}
+
+/// Connections.
+extension ClientState {
+    /// Begins an attempt to connect.
+    mutating func beginAttempt() -> Attempt {
+        lastAttempt += 1
+        let attempt = Attempt(number: lastAttempt)
+        attempts.insert(attempt)
+        return attempt
+    }
+
+    /// Notes that an attempt has failed.
+    mutating func fail(_ attempt: Attempt) {
+        attempts.remove(attempt)
+    }
+
+    /// Begins to use a connection, before it starts: ``bind(_:)`` then says what is to be done until it is bound.
+    ///
+    /// - Parameter attempt: what has opened it, where an attempt has.
+    /// - Returns: `nil` where the attempt no longer counts, because the client has been closed since it began.
+    mutating func begin(_ connection: Connection, ending attempt: Attempt?) -> Beginning? {
+        if let attempt, attempts.remove(attempt) == nil { return nil }
+        defer { life = .binding(connection) }
+        return Beginning(replaced: current)
+    }
+
+    /// Takes the next step with a new connection.
+    mutating func bind(_ connection: Connection) -> Binding {
+        guard case .binding(let current) = life, current === connection else { return .over }
+        if let first = waiting.popFirst() { return .send(first) }
+        waiting = []
+        life = .connected(connection)
+        return .bound
+    }
+
+    /// Puts an event back that a new connection did not take because it ended.
+    mutating func putBack(_ message: EncodedMessage) {
+        waiting.insert(message, at: waiting.startIndex)
+    }
+
+    /// Ends attempts: those that are still going on no longer count.
+    ///
+    /// - Returns: the connection, which is to be closed.
+    mutating func close() -> Connection? {
+        attempts = []
+        return current
     }
 
     /// Notes the end of a connection; one that has been replaced does not count.
-    mutating func disconnect(_ connection: Connection) {
-        if self.connection === connection { life = .disconnected }
+    mutating func disconnect(_ connection: Connection, _ end: ConnectionEnd) {
+        guard current === connection else { return }
+        life = .disconnected
+        lastEnd = end
     }
+}
 
-    /// Keeps an event for the next connection.
+/// Events.
+extension ClientState {
+    /// Decides where an event goes.
     ///
-    /// - Returns: false where no more may wait.
-    mutating func wait(_ message: EncodedMessage) -> Bool {
-        guard waiting.count < limit else { return false }
+    /// - Parameter over: a connection that did not take it because it is on its way out.
+    mutating func emit(_ message: EncodedMessage, butNotOn over: Connection?) -> Emission {
+        if case .connected(let connection) = life, connection !== over { return .send(connection) }
+        guard waiting.count < limit else { return .full }
         waiting.append(message)
-        return true
+        return .waits
     }
 }

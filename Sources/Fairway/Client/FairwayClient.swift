@@ -9,11 +9,12 @@ public final class FairwayClient: Sendable {
     /// What applies to each connection.
     public let configuration: ConnectionConfiguration
     let table = HandlerTable<FairwayClient>()
-    private let hooks = Mutex(Hooks())
-    private let state: Mutex<ClientState<Connection>>
-    private let deadlines: DeadlineQueue
+    let hooks = Mutex(Hooks())
+    let state: Mutex<ClientState<Connection>>
+    let deadlines: DeadlineQueue
+    let publisher = StatusPublisher()
 
-    private struct Hooks: Sendable {
+    struct Hooks: Sendable {
         var onOpen: (@Sendable () async throws -> Void)?
         var onMessage: (@Sendable (Message) -> Void)?
         var onError: (@Sendable (any Error) -> Void)?
@@ -45,62 +46,51 @@ public final class FairwayClient: Sendable {
     /// Whether there is a connection on which requests may be made.
     public var isConnected: Bool { state.withLock(\.connection)?.isOpen ?? false }
 
+    /// What the connection is doing.
+    public var status: ConnectionStatus { state.withLock(\.status) }
+
+    /// What the connection is doing: the status now, then each change, until the client is let go.
+    ///
+    /// Any number of tasks may ask, each gets its own sequence. It is told before `onOpen` and `onClose` run. A reader
+    /// that is more than 16 changes behind misses the oldest.
+    public var statuses: some AsyncSequence<ConnectionStatus, Never> & Sendable { publisher.statuses() }
+
     /// Opens a connection and returns once it is open; a connection that is there already is closed.
     ///
     /// Events that were emitted while there was none leave first, in order. The `onOpen` hook runs, and the server's
-    /// events wait for it.
+    /// events wait for it. Handlers, hooks and what waits stay as they are where it fails, and it may be called again.
     ///
-    /// - Throws: what the connector throws.
+    /// - Throws: what the connector throws; `CancellationError` where the task was cancelled, or ``close(status:reason:)``
+    ///   was called meanwhile.
     public func connect(with connector: some TransportConnector) async throws {
-        connect(over: try await connector.connect())
+        let attempt = change { $0.beginAttempt() }
+        let transport: any Transport
+        do {
+            transport = try await connector.connect()
+        } catch {
+            change { $0.fail(attempt) }
+            throw error
+        }
+        guard use(transport, ending: attempt) else {
+            transport.refuse(status: .normalClosure, reason: "closed while connecting")
+            throw CancellationError()
+        }
     }
 
     /// Takes a transport that is open already; as ``connect(with:)``.
     public func connect(over transport: any Transport) {
-        let connection = Connection(transport: transport, configuration: configuration, deadlines: deadlines)
-        let owner = ClientConnectionOwner(client: self, hook: hooks.withLock(\.onOpen))
-        connection.start(owner: owner)
-        bind(connection)?.close(status: .normalClosure, reason: "replaced by a new connection")
-        owner.open(connection)
+        _ = use(transport, ending: nil)
     }
 
-    /// Sends what has waited, and makes the connection the one that is used.
+    /// Closes the connection, gives up attempts to open one, and returns when the connection has ended and `onClose` has
+    /// run; returns at once where there is none.
     ///
-    /// - Returns: the connection that it replaces.
-    private func bind(_ connection: Connection) -> Connection? {
-        while true {
-            let (first, replaced) = state.withLock { $0.connect(connection) }
-            if first.isEmpty { return replaced }
-            for message in first {
-                do { try connection.emit(message) } catch {
-                    log.write(LogLine(error))
-                    tell(error)
-                }
-            }
-        }
-    }
-
-    /// Closes the connection and returns when it has ended and `onClose` has run; does nothing where there is none.
+    /// What was emitted and has not left waits for the next ``connect(with:)``. In a hook or a handler of this client it
+    /// may be called as well: `onOpen` is cancelled by the end for which it waits.
     public func close(status: StatusCode = .normalClosure, reason: String = "") async {
-        guard let connection = state.withLock(\.connection) else { return }
+        guard let connection = change({ $0.close() }) else { return }
         connection.close(status: status, reason: reason)
         await connection.ended.wait()
-    }
-
-    /// The connection for a request.
-    func openConnection() throws(RequestError) -> Connection {
-        guard let connection = state.withLock(\.connection) else { throw .notConnected }
-        return connection
-    }
-
-    /// Sends an event, or keeps it for the next connection.
-    func emit(_ message: EncodedMessage) throws {
-        if let connection = state.withLock(\.connection), connection.isOpen { return try connection.emit(message) }
-        guard state.withLock({ $0.wait(message) }) else { throw EmitError.notConnected }
-    }
-
-    func disconnected(_ connection: Connection) {
-        state.withLock { $0.disconnect(connection) }
     }
 }
 

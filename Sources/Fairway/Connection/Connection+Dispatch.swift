@@ -19,9 +19,13 @@ extension Connection {
                 log(LogLine(.noListener, event))
                 return refuse("no event listener for '\(event.name.cited)'\(event.channel.place)")
             }
-            startHandler(owner: owner, requestID: event.requestID) { [self] in
+            let isStarted = startHandler(owner: owner, requestID: event.requestID) { [self] in
                 let answer = await run(handler, of: event, owner)
                 finish(event.requestID, answer: answer)
+                processing?.open()
+            }
+            if !isStarted {
+                finish(event.requestID, answer: nil)
                 processing?.open()
             }
         } catch {
@@ -84,14 +88,13 @@ extension Connection {
         _ owner: any ConnectionOwner
     ) -> EncodedMessage? {
         func report(_ error: any Error) {
-            owner.report(
-                HandlerError(
-                    channel: event.channel,
-                    event: event.name,
-                    requestID: event.requestID,
-                    underlying: error
-                )
+            let failure = HandlerError(
+                channel: event.channel,
+                event: event.name,
+                requestID: event.requestID,
+                underlying: error
             )
+            owner.report(failure, as: Task.isCancelled ? .cancelled(failure) : nil)
         }
         guard let id = event.requestID else {
             report(error)

@@ -12,7 +12,7 @@ extension Connection {
             case .event(let event): admit(event, bytes)
             case .answer(let id, let value): deliverAnswer(id, bytes, value: value)
             case .rejection(let id, let rejection): deliverRejection(id, bytes, rejection)
-            case .cancellation(let id): state.withLock { $0.inbound.cancel(id) }?.cancel()
+            case .cancellation(let id, let reason): state.withLock { $0.inbound.cancel(id) }?.cancel(.peer(reason))
             case .openedChannel(let id): refuseChannel(id)
             case .anonymousEvent(let channel, let id): refuseEvent(onAnonymous: channel, id)
             case .anonymousAbort, .foreign: break

@@ -27,7 +27,7 @@ extension Connection {
         encode: (RequestID) throws(ConversionError) -> EncodedMessage
     ) async throws -> Answer {
         try Task.checkCancellation()
-        let id = try reserveRequest()
+        let id = try state.withLock { state throws(RequestError) in try state.reserveRequest() }
         let message: EncodedMessage
         do throws(ConversionError) {
             message = try encode(id)
@@ -36,7 +36,7 @@ extension Connection {
             throw error
         }
         let deadline = deadlines.schedule(after: timeout ?? configuration.requestTimeout) { [weak self] in
-            self?.endRequest(id, RequestError.timedOut, telling: "timed out")
+            self?.endRequest(id, .timedOut)
         }
         defer { deadlines.cancel(deadline) }
         return try await withTaskCancellationHandler {
@@ -44,44 +44,29 @@ extension Connection {
                 begin(id, message, RequestWaiter(resuming: continuation, decoding, event: event))
             }
         } onCancel: {
-            endRequest(id, CancellationError(), telling: "cancelled")
-        }
-    }
-
-    private func reserveRequest() throws -> RequestID {
-        try state.withLock { state in
-            guard state.maySend else { throw RequestError.notConnected }
-            guard let id = state.pending.reserve() else { throw RequestError.tooManyPending }
-            return id
+            endRequest(id, .cancelled)
         }
     }
 
     private func begin(_ id: RequestID, _ message: EncodedMessage, _ waiter: RequestWaiter) {
-        let failure: (any Error)? = state.withLock { state in
-            guard state.maySend else {
-                state.pending.release(id)
-                return RequestError.connectionClosed
-            }
-            if state.pending.beginSending(id, waiter: waiter) { return nil }
-            // Before it is sent, a request ends with its task or because its time is up.
-            return Task.isCancelled ? CancellationError() : RequestError.timedOut
-        }
-        if let failure { return waiter.fail(failure) }
+        if let ending = state.withLock({ $0.beginSending(id, waiter: waiter) }) { return waiter.fail(ending.error) }
         do throws(TransportError) {
-            try send(message)
+            try transport.send(message)
         } catch {
-            let waiter = state.withLock { $0.pending.answer(id) }
+            let waiter = state.withLock { $0.pending.sendingFailed(id) }
             waiter?.fail(error == .bufferFull ? RequestError.bufferFull : RequestError.connectionClosed)
             return
         }
-        if state.withLock({ $0.pending.didSend(id) }) { reply(OutboundFrame.cancellation(id, "cancelled")) }
+        if let ending = state.withLock({ $0.pending.didSend(id) }) {
+            reply(OutboundFrame.cancellation(id, ending.reason))
+        }
     }
 
     /// Ends a request from this side; does nothing where it has ended.
-    private func endRequest(_ id: RequestID, _ error: any Error, telling reason: String) {
-        guard let ending = state.withLock({ $0.pending.end(id) }) else { return }
-        if ending.cancelsAtPeer { reply(OutboundFrame.cancellation(id, reason)) }
-        ending.waiter.fail(error)
+    private func endRequest(_ id: RequestID, _ ending: RequestEnding) {
+        guard let ended = state.withLock({ $0.pending.end(id, ending) }) else { return }
+        if ended.cancelsAtPeer { reply(OutboundFrame.cancellation(id, ending.reason)) }
+        ended.waiter.fail(ending.error)
     }
 
     /// Delivers an answer; one that is late, second or unknown is ignored.

@@ -5,16 +5,14 @@ import Synchronization
 /// Everything may be called from any thread. The state's lock is never held while foreign code runs: no handler, hook,
 /// transport or waiter is called under it.
 final class Connection: TransportReceiver {
-    typealias State = ConnectionState<RequestWaiter, Task<Void, Never>>
+    typealias State = ConnectionState<RequestWaiter, HandlerScope>
 
     let configuration: ConnectionConfiguration
     let deadlines: DeadlineQueue
     /// Open once the connection has ended and its `onClose` hooks have run.
     let ended = Latch()
-    /// Open once the `onOpen` hook has run.
-    private let opening = Latch()
     let state: Mutex<State>
-    private let transport: any Transport
+    let transport: any Transport
     private let starter = HandlerStarter()
     private let currentOwner = Mutex<(any ConnectionOwner)?>(nil)
 
@@ -28,12 +26,7 @@ final class Connection: TransportReceiver {
             waitingMessages: configuration.maximumWaitingMessages,
             waitingBytes: configuration.maximumWaitingBytes
         )
-        state = Mutex(
-            State(
-                pending: PendingRequests(limit: configuration.maximumPendingRequests),
-                inbound: InboundQueue(limits: limits, isHeld: true)
-            )
-        )
+        state = Mutex(State(maximumPendingRequests: configuration.maximumPendingRequests, inbound: limits))
     }
 
     /// Whether events and requests may be sent.
@@ -48,30 +41,33 @@ final class Connection: TransportReceiver {
     }
 
     /// Runs the `onOpen` hook, then lets the peer's events through (wire protocol, item 15).
+    ///
+    /// The end of the connection cancels the hook, so that what it waits for does not keep `onClose` from running.
     func open(owner: any ConnectionOwner, _ hook: (@Sendable () async throws -> Void)?) {
-        guard let hook else { return releaseInbound() }
-        _ = owner.starting {
+        guard let hook else { return opened(owner: owner) }
+        let scope = HandlerScope(client: owner.handledClient)
+        if let end = state.withLock({ $0.opening(scope) }) { scope.cancel(.connectionEnded(end)) }
+        scope.start {
             Task {
                 do { try await hook() } catch {
-                    owner.report(HandlerError(channel: .main, event: .open, requestID: nil, underlying: error))
+                    let failure = HandlerError(channel: .main, event: .open, requestID: nil, underlying: error)
+                    owner.report(failure, as: Task.isCancelled ? .cancelled(failure) : nil)
                 }
-                releaseInbound()
+                opened(owner: owner)
             }
         }
     }
 
-    private func releaseInbound() {
-        opening.open()
-        state.withLock { $0.inbound.release() }
+    private func opened(owner: any ConnectionOwner) {
+        if let end = state.withLock({ $0.opened() }) { return runClosing(owner: owner, end) }
         dispatchWaiting()
     }
 
-    /// Runs the hooks of the end, after that of the beginning, and then lets go who waits for the end.
-    func runClosing(owner: any ConnectionOwner, _ hooks: @escaping @Sendable () async -> Void) {
-        _ = owner.starting {
+    /// Runs the hooks of the end, and then lets go who waits for it.
+    private func runClosing(owner: any ConnectionOwner, _ end: ConnectionEnd) {
+        HandlerScope(client: owner.handledClient).start {
             Task {
-                await opening.wait()
-                await hooks()
+                await owner.runClosingHooks(end)
                 ended.open()
             }
         }
@@ -80,7 +76,7 @@ final class Connection: TransportReceiver {
     /// - Returns: false where this side has closed before or the connection has ended.
     @discardableResult
     func close(status: StatusCode, reason: String) -> Bool {
-        guard state.withLock({ $0.close(.init(status: status, reason: reason)) }) else { return false }
+        guard state.withLock({ $0.close() }) else { return false }
         transport.close(status: status, reason: reason)
         return true
     }
@@ -115,11 +111,6 @@ final class Connection: TransportReceiver {
         }
     }
 
-    /// Sends a message as it is; for requests.
-    func send(_ message: EncodedMessage) throws(TransportError) {
-        try transport.send(message)
-    }
-
     /// Sends what the peer is owed: an answer, a rejection, a cancellation or an abort.
     ///
     /// A peer that does not read its answers loses the connection, because an answer is never dropped in silence.
@@ -145,25 +136,29 @@ final class Connection: TransportReceiver {
     func end(_ end: TransportEnd) {
         guard let remains = state.withLock({ $0.end(end) }) else { return }
         for waiter in remains.waiters { waiter.fail(RequestError.connectionClosed) }
-        for handle in remains.handles { handle.cancel() }
+        for handle in remains.handles { handle.cancel(.connectionEnded(remains.end)) }
         let owner = currentOwner.withLock { owner in
             defer { owner = nil }
             return owner
         }
-        if let line = LogLine(remains.end) { owner?.log.write(line) }
-        owner?.connectionEnded(self, remains.end)
+        guard let owner else { return }
+        if let line = LogLine(remains.end) { owner.log.write(line) }
+        owner.connectionEnded(self, remains.end)
+        if remains.runsHooks { runClosing(owner: owner, remains.end) }
     }
 
-    /// Starts the task of a handler, in order.
+    /// Starts the task of a handler, in order; a request that is cancelled already does not start.
     func startHandler(
         owner: any ConnectionOwner,
         requestID: RequestID?,
         _ body: @escaping @Sendable () async -> Void
-    ) {
-        let task = owner.starting { starter.start(body) }
-        guard let requestID else { return }
-        let isCancelled = state.withLock { $0.inbound.attach(task, to: requestID) }
-        if isCancelled { task.cancel() }
+    ) -> Bool {
+        let scope = HandlerScope(client: owner.handledClient)
+        if let requestID {
+            guard state.withLock({ $0.inbound.attach(scope, to: requestID) }) else { return false }
+        }
+        scope.start { starter.start(body) }
+        return true
     }
 
     /// Notes the end of a handler, answers, and dispatches what waited for it.

@@ -19,8 +19,8 @@ protocol ConnectionOwner: AnyObject, Sendable {
     func run(_ handler: HandlerRun, event: EventName, on channel: ChannelName, requestID: RequestID?) async throws
         -> EncodedMessage?
 
-    /// Calls `start`, which starts a task, with what the task is to inherit.
-    func starting<Result>(_ start: () -> Result) -> Result
+    /// Whose events it handles; `nil` in a client program.
+    var handledClient: Client? { get }
 
     /// Where lines about the connection go.
     var log: ConnectionLog { get }
@@ -30,6 +30,9 @@ protocol ConnectionOwner: AnyObject, Sendable {
 
     /// Takes the end of the connection; called once, after which the connection lets go of its owner.
     func connectionEnded(_ connection: Connection, _ end: ConnectionEnd)
+
+    /// Runs the hooks of the end; called once, after ``connectionEnded(_:_:)`` and when the hook of the beginning is over.
+    func runClosingHooks(_ end: ConnectionEnd) async
 }
 
 extension ConnectionOwner {

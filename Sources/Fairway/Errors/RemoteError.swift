@@ -1,4 +1,4 @@
-/// The peer's rejection of a request (wire protocol, table of messages).
+/// The peer's reason for a rejection or a cancellation (wire protocol, table of messages).
 public struct RemoteError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The peer's words.
     public let message: String
@@ -19,13 +19,15 @@ public struct RemoteError: Error, Sendable, Hashable, CustomStringConvertible {
         code.map { "\(message) (\($0))" } ?? message
     }
 
-    /// Reads the reason of a rejection, whatever it is: the text of a string, the `message` of an object.
-    init(reason: JSONValue, isErrorObject: Bool) {
+    /// Reads a reason, whatever it is: the text of a string, the `message` of an object.
+    ///
+    /// - Parameter general: the message of a reason that has none.
+    init(reason: JSONValue, isErrorObject: Bool, orElse general: String) {
         switch reason {
         case .string(let message):
             self.init(message: message)
         case .object(let members):
-            let message = if case .string(let text)? = members["message"] { text } else { "request was rejected" }
+            let message = if case .string(let text)? = members["message"] { text } else { general }
             let code: String? =
                 switch members["code"] {
                 case .string(let text)?: text
@@ -34,9 +36,9 @@ public struct RemoteError: Error, Sendable, Hashable, CustomStringConvertible {
                 }
             self.init(message: message, code: code, details: isErrorObject ? members["details"] : reason)
         case .null:
-            self.init(message: "request was rejected")
+            self.init(message: general)
         default:
-            self.init(message: "request was rejected", details: reason)
+            self.init(message: general, details: reason)
         }
     }
 }

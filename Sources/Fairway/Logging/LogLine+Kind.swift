@@ -21,6 +21,7 @@ extension LogLine {
         case handlerFailed = "a handler failed"
         case handlerTookTooLong = "a handler took too long"
         case hookFailed = "a hook failed"
+        case cancelled = "a cancelled handler or hook failed"
         case brokenLink = "the link broke"
         case violation = "the connection ended for a broken rule"
         case failure = "something failed"
@@ -30,7 +31,8 @@ extension LogLine {
         var level: Logger.Level {
             switch self {
             case .malformedMessage, .argument, .noListener, .reservedName, .duplicateRequest, .tooManyWaiting, .closing,
-                .serverClosing, .unknownChannel, .unwantedChannel, .unreadableAnswer, .refusedByHandler, .brokenLink:
+                .serverClosing, .unknownChannel, .unwantedChannel, .unreadableAnswer, .refusedByHandler, .cancelled,
+                .brokenLink:
                 .debug
             case .invalidText, .violation: .info
             case .overloaded, .unreadAnswers: .notice

@@ -62,11 +62,7 @@ struct LogLine: Sendable {
     init(_ error: any Error) {
         switch error {
         case let error as HandlerError:
-            self.init(Self.kind(of: error))
-            channel = error.channel
-            event = error.event
-            requestID = error.requestID
-            self.error = error.underlying
+            self.init(Self.kind(of: error), error)
         case ReportedError.malformedMessage(let reason):
             self.init(.malformedMessage, requestID: nil, reason: reason)
         case ReportedError.argument(let mismatch):
@@ -83,6 +79,17 @@ struct LogLine: Sendable {
             self.error = error
         }
     }
+
+    private init(_ kind: Kind, _ error: HandlerError) {
+        self.kind = kind
+        channel = error.channel
+        event = error.event
+        requestID = error.requestID
+        self.error = error.underlying
+    }
+
+    /// What a handler or a hook throws whose task has been cancelled; the peer can bring that about at will.
+    static func cancelled(_ error: HandlerError) -> LogLine { LogLine(.cancelled, error) }
 
     private static func kind(of error: HandlerError) -> Kind {
         if ReservedEvent.isReserved(error.event, on: error.channel) { return .hookFailed }

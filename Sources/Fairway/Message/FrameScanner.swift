@@ -11,7 +11,8 @@ struct FrameScanner: ~Copyable {
     private var event: (name: EventName, array: Range<Int>, argumentsStart: Int)?
     private var answer: Int?
     private var rejection: (reason: JSONValue, start: Int)?
-    private var isCancellation = false
+    /// The reason of a cancellation or an abort.
+    private var cancellation: JSONValue?
     private var anonymousChannel: Int?
     private var isErrorObject = false
     private var isForeign = false
@@ -43,7 +44,7 @@ struct FrameScanner: ~Copyable {
             case 2: try readChannel()
             case 3: (answer, _) = (start, try reader.skipValue())
             case 4: rejection = (try reader.read(), start)
-            case 5: (isCancellation, _) = (true, try reader.skipValue())
+            case 5: cancellation = try reader.read()
             case 6: try readAnonymousChannel()
             case 7: isErrorObject = try readTruth()
             default: isForeign = try !readTruth(orElse: true)
@@ -68,15 +69,22 @@ struct FrameScanner: ~Copyable {
             )
         }
         if let requestID {
-            if isCancellation { return .cancellation(requestID) }
+            if let cancellation {
+                let reason = RemoteError(reason: cancellation, isErrorObject: isErrorObject, orElse: "cancelled")
+                return .cancellation(requestID, reason)
+            }
             if let rejection {
-                let error = RemoteError(reason: rejection.reason, isErrorObject: isErrorObject)
+                let error = RemoteError(
+                    reason: rejection.reason,
+                    isErrorObject: isErrorObject,
+                    orElse: "request was rejected"
+                )
                 let value = isErrorObject ? nil : rejection.start
                 return .rejection(requestID, InboundRejection(error: error, value: value))
             }
             return anonymousChannel == nil ? .answer(requestID, value: answer) : .openedChannel(requestID)
         }
-        if let anonymousChannel, isCancellation { return .anonymousAbort(channel: anonymousChannel) }
+        if let anonymousChannel, cancellation != nil { return .anonymousAbort(channel: anonymousChannel) }
         throw FrameRefusal(reason: "it fits no form of the protocol", consequence: .none)
     }
 

@@ -6,8 +6,8 @@ enum InboundFrame {
     case answer(RequestID, value: Int?)
     /// The rejection of a request of this side.
     case rejection(RequestID, InboundRejection)
-    /// The peer no longer waits for an answer.
-    case cancellation(RequestID)
+    /// The peer no longer waits for an answer; with its words.
+    case cancellation(RequestID, RemoteError)
     /// The answer to a request of this side is an anonymous channel.
     case openedChannel(RequestID)
     /// An event or a request on an anonymous channel.

@@ -43,9 +43,7 @@ extension Client: ConnectionOwner {
         return try context.answer()
     }
 
-    func starting<Result>(_ start: () -> Result) -> Result {
-        Self.$current.withValue(self, operation: start)
-    }
+    var handledClient: Client? { self }
 
     var log: ConnectionLog { ConnectionLog(logger: server.configuration.logger, client: id) }
 
@@ -56,12 +54,13 @@ extension Client: ConnectionOwner {
 
     func connectionEnded(_ connection: Connection, _ end: ConnectionEnd) {
         server.forget(self)
-        connection.runClosing(owner: self) {
-            await self.hooks.withLock(\.onClose)?(end)
-            await self.server.hooks.withLock(\.onClose)?(self, end)
-            self.table.removeAll()
-            self.hooks.replace(\.self, with: Hooks())
-        }
+    }
+
+    func runClosingHooks(_ end: ConnectionEnd) async {
+        await hooks.withLock(\.onClose)?(end)
+        await server.hooks.withLock(\.onClose)?(self, end)
+        table.removeAll()
+        hooks.replace(\.self, with: Hooks())
     }
 }
 

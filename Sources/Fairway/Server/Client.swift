@@ -17,7 +17,7 @@ public struct ClientID: Sendable, Hashable, Comparable, CustomStringConvertible 
 /// As a registry and a remote it is its own end of the main channel without a schema.
 public final class Client: Sendable, Identifiable {
     /// The client whose event is being handled, in every task that the handler starts.
-    @TaskLocal public static var current: Client?
+    public static var current: Client? { HandlerScope.current?.client }
 
     /// What tells the clients of a server apart.
     public let id: ClientID

@@ -57,8 +57,7 @@ public final class FairwayServer: Sendable {
         }
         guard let client = accepted else {
             ConnectionLog(logger: configuration.logger, client: nil).write(LogLine(.serverClosing))
-            transport.start(delivering: Nobody())
-            transport.close(status: .goingAway, reason: "the server is closing")
+            transport.refuse(status: .goingAway, reason: "the server is closing")
             return nil
         }
         connection.start(owner: client)
@@ -98,10 +97,4 @@ extension FairwayServer: HandlerRegistry {
 
     /// The handlers of every client for the main channel.
     public var handlers: HandlerStore<Client> { of(.main).handlers }
-}
-
-/// Takes what arrives on a link that was refused.
-private final class Nobody: TransportReceiver {
-    func receive(_ message: RawSpan) {}
-    func end(_ end: TransportEnd) {}
 }

@@ -36,6 +36,7 @@ public final class HandlerContext: Sendable {
             group.addTask { try await handler.body(requestID) }
             group.addTask {
                 try await time.sleep(due)
+                HandlerScope.current?.note(.deadlineExceeded)
                 throw HandlerDeadlineExceeded()
             }
             defer { group.cancelAll() }

@@ -28,7 +28,7 @@ struct FrameScannerTests {
             case .success(.event(let event)): "event \(event.name) \(event.requestID?.rawValue ?? 0)"
             case .success(.answer(let id, let value)): "answer \(id) \(value ?? 0)"
             case .success(.rejection(let id, let rejection)): "rejection \(id) \(rejection.error)"
-            case .success(.cancellation(let id)): "cancellation \(id)"
+            case .success(.cancellation(let id, _)): "cancellation \(id)"
             case .success(.openedChannel(let id)): "opened \(id)"
             case .success(.anonymousEvent(let channel, let id)): "event on \(channel) \(id?.rawValue ?? 0)"
             case .success(.anonymousAbort(let channel)): "abort of \(channel)"

@@ -19,8 +19,9 @@ struct InboundQueue<Handle> {
     }
 
     private enum Running {
+        /// Its handle is known as soon as its handler is about to start.
         case started(Handle?)
-        /// Cancelled by the peer before its handle was known.
+        /// Cancelled by the peer or by the end, so that it is not answered.
         case cancelled
     }
 
@@ -31,14 +32,19 @@ struct InboundQueue<Handle> {
     private var waitingRequests: Set<RequestID> = []
     private var waitingBytes = 0
     private var isDispatching = false
-    private var isHeld: Bool
+    private var isHeld = true
     private var isClosed = false
 
-    /// - Parameter isHeld: whether messages wait until ``release()``.
-    init(limits: InboundLimits, isHeld: Bool) {
+    /// Messages wait until ``release()``.
+    init(limits: InboundLimits) {
         self.limits = limits
-        self.isHeld = isHeld
     }
+
+    /// How many handlers run.
+    var running: Int { runningCount }
+
+    /// How many messages wait.
+    var waitingMessages: Int { waiting.count }
 
     /// Whether a handler runs.
     var isRunning: Bool { runningCount > 0 }
@@ -96,17 +102,13 @@ struct InboundQueue<Handle> {
         isHeld = false
     }
 
-    /// Notes how a request's handler is cancelled.
+    /// Notes how a request's handler is cancelled, just before it starts.
     ///
-    /// - Returns: true where it is to be cancelled at once.
+    /// - Returns: false where the request has been cancelled already and is not to start.
     mutating func attach(_ handle: Handle, to requestID: RequestID) -> Bool {
-        switch requests[requestID] {
-        case .started:
-            requests[requestID] = .started(handle)
-            return false
-        case .cancelled: return true
-        case nil: return false
-        }
+        guard case .started = requests[requestID] else { return false }
+        requests[requestID] = .started(handle)
+        return true
     }
 
     /// Notes that a handler has ended.

@@ -5,10 +5,12 @@ struct PendingRequests<Waiter> {
     private enum Phase {
         /// The request has its number and is being encoded.
         case reserved
+        /// It has ended before anybody waited, so that nothing is to be sent.
+        case endedBeforeSending(RequestEnding)
         /// Somebody waits; the message is on its way to the transport.
         case sending(Waiter)
         /// It has ended while the message was on its way, so that the peer is still to be told.
-        case endedWhileSending
+        case endedWhileSending(RequestEnding)
         /// Somebody waits, and the peer may have the request.
         case sent(Waiter)
     }
@@ -28,7 +30,7 @@ struct PendingRequests<Waiter> {
         self.limit = limit
     }
 
-    var isEmpty: Bool { phases.isEmpty }
+    var count: Int { phases.count }
 
     /// Gives a new request its number.
     ///
@@ -40,37 +42,60 @@ struct PendingRequests<Waiter> {
         return id
     }
 
-    /// Gives a number back whose request could not be encoded.
+    /// Forgets a request that is not going to be sent: it could not be encoded, or the connection has gone.
     mutating func release(_ id: RequestID) {
         phases.removeValue(forKey: id)
     }
 
     /// Notes who waits, just before the message goes to the transport.
     ///
-    /// - Returns: false where the request has already ended, and nothing is to be sent.
-    mutating func beginSending(_ id: RequestID, waiter: Waiter) -> Bool {
-        guard case .reserved = phases[id] else { return false }
-        phases[id] = .sending(waiter)
-        return true
+    /// - Returns: how the request has ended already, so that nothing is to be sent; else `nil`.
+    mutating func beginSending(_ id: RequestID, waiter: Waiter) -> RequestEnding? {
+        switch phases[id] {
+        case .reserved:
+            phases[id] = .sending(waiter)
+            return nil
+        case .endedBeforeSending(let ending):
+            phases.removeValue(forKey: id)
+            return ending
+        case .sending, .endedWhileSending, .sent, nil:
+            return .connectionClosed
+        }
     }
 
     /// Notes that the transport has the message.
     ///
-    /// - Returns: whether the request has ended meanwhile, so that its cancellation is to be sent now.
-    mutating func didSend(_ id: RequestID) -> Bool {
+    /// - Returns: how the request has ended meanwhile, so that its cancellation is to be sent now.
+    mutating func didSend(_ id: RequestID) -> RequestEnding? {
         switch phases[id] {
         case .sending(let waiter):
             phases[id] = .sent(waiter)
-            return false
-        case .endedWhileSending:
+            return nil
+        case .endedWhileSending(let ending):
             phases.removeValue(forKey: id)
-            return true
-        case .reserved, .sent, nil:
-            return false
+            return ending
+        case .reserved, .endedBeforeSending, .sent, nil:
+            return nil
         }
     }
 
-    /// Takes a request out because the peer has answered, or because sending failed.
+    /// Notes that the transport did not take the message.
+    ///
+    /// - Returns: who still waits.
+    mutating func sendingFailed(_ id: RequestID) -> Waiter? {
+        switch phases[id] {
+        case .sending(let waiter):
+            phases.removeValue(forKey: id)
+            return waiter
+        case .endedWhileSending:
+            phases.removeValue(forKey: id)
+            return nil
+        case .reserved, .endedBeforeSending, .sent, nil:
+            return nil
+        }
+    }
+
+    /// Takes a request out because the peer has answered.
     ///
     /// - Returns: who waits; `nil` for an answer that is late, second or unknown.
     mutating func answer(_ id: RequestID) -> Waiter? {
@@ -78,24 +103,24 @@ struct PendingRequests<Waiter> {
         case .sending(let waiter), .sent(let waiter):
             phases.removeValue(forKey: id)
             return waiter
-        case .reserved, .endedWhileSending, nil:
+        case .reserved, .endedBeforeSending, .endedWhileSending, nil:
             return nil
         }
     }
 
     /// Ends a request from this side: its task was cancelled or its time is up.
-    mutating func end(_ id: RequestID) -> Ending? {
+    mutating func end(_ id: RequestID, _ ending: RequestEnding) -> Ending? {
         switch phases[id] {
         case .reserved:
-            phases.removeValue(forKey: id)
+            phases[id] = .endedBeforeSending(ending)
             return nil
         case .sending(let waiter):
-            phases[id] = .endedWhileSending
+            phases[id] = .endedWhileSending(ending)
             return Ending(waiter: waiter, cancelsAtPeer: false)
         case .sent(let waiter):
             phases.removeValue(forKey: id)
             return Ending(waiter: waiter, cancelsAtPeer: true)
-        case .endedWhileSending, nil:
+        case .endedBeforeSending, .endedWhileSending, nil:
             return nil
         }
     }
@@ -106,7 +131,7 @@ struct PendingRequests<Waiter> {
         return phases.values.compactMap { phase in
             switch phase {
             case .sending(let waiter), .sent(let waiter): waiter
-            case .reserved, .endedWhileSending: nil
+            case .reserved, .endedBeforeSending, .endedWhileSending: nil
             }
         }
     }

@@ -1,0 +1,71 @@
+import Synchronization
+
+extension FairwayClient {
+    /// Changes the state, and tells who follows the status.
+    @discardableResult
+    func change<Result: Sendable>(_ body: (inout ClientState<Connection>) -> Result) -> Result {
+        let result = state.withLock { body(&$0) }
+        publisher.update { state.withLock(\.status) }
+        return result
+    }
+
+    /// Makes a connection of an open link, sends what has waited, and uses it from then on.
+    ///
+    /// - Parameter attempt: what has opened the link, where an attempt has.
+    /// - Returns: false where the attempt no longer counts; the link is not used then.
+    func use(_ transport: any Transport, ending attempt: ClientState<Connection>.Attempt?) -> Bool {
+        let connection = Connection(transport: transport, configuration: configuration, deadlines: deadlines)
+        guard let beginning = change({ $0.begin(connection, ending: attempt) }) else { return false }
+        let owner = ClientConnectionOwner(client: self, hook: hooks.withLock(\.onOpen))
+        connection.start(owner: owner)
+        beginning.replaced?.close(status: .normalClosure, reason: "replaced by a new connection")
+        bind(connection)
+        owner.open(connection)
+        return true
+    }
+
+    private func bind(_ connection: Connection) {
+        while case .send(let message) = change({ $0.bind(connection) }) {
+            do {
+                try connection.emit(message)
+            } catch EmitError.notConnected {
+                // The end is on its way here; what waits goes out on the next connection.
+                return state.withLock { $0.putBack(message) }
+            } catch {
+                log.write(LogLine(error))
+                tell(error)
+            }
+        }
+    }
+
+    /// The connection for a request.
+    func openConnection() throws(RequestError) -> Connection {
+        guard let connection = state.withLock(\.connection) else { throw .notConnected }
+        return connection
+    }
+
+    /// Sends an event, or keeps it for the next connection.
+    func emit(_ message: EncodedMessage) throws {
+        var over: Connection?
+        while case .send(let connection) = try route(message, butNotOn: over) {
+            do {
+                return try connection.emit(message)
+            } catch EmitError.notConnected {
+                over = connection
+            }
+        }
+    }
+
+    private func route(
+        _ message: EncodedMessage,
+        butNotOn over: Connection?
+    ) throws(EmitError) -> ClientState<Connection>.Emission {
+        let emission = state.withLock { $0.emit(message, butNotOn: over) }
+        if case .full = emission { throw .notConnected }
+        return emission
+    }
+
+    func disconnected(_ connection: Connection, _ end: ConnectionEnd) {
+        change { $0.disconnect(connection, end) }
+    }
+}

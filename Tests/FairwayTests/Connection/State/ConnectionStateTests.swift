@@ -1,0 +1,20 @@
+import Testing
+
+@testable import Fairway
+
+@Suite("A connection's state, as a value", .timeLimit(.minutes(5)))
+struct ConnectionStateTests {
+    private static let stepsPerWalk = 20_000
+
+    @Test("Holds its promises over a million random steps", arguments: 1...50)
+    func walk(seed: UInt64) {
+        var walk = ConnectionWalk(seed: seed)
+        var steps = 0
+        while steps < Self.stepsPerWalk, walk.violations.isEmpty {
+            walk.step()
+            steps += 1
+        }
+        #expect(walk.violations.isEmpty, "seed \(seed), step \(steps)")
+        #expect(walk.lives > 10)
+    }
+}

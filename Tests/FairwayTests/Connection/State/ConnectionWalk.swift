@@ -1,0 +1,147 @@
+@testable import Fairway
+
+/// Walks at random through what may happen to one connection after the other, and holds the promises of its state
+/// against a plain account of what has happened.
+///
+/// It plays the shell, with its threads, and a peer that may send anything at any time. When a connection has ended and
+/// all that ran on it is over, nothing may be left, and the next one begins.
+struct ConnectionWalk {
+    static let limits = InboundLimits(runningHandlers: 3, waitingMessages: 4, waitingBytes: 35)
+    static let requestLimit = 5
+
+    var state = ConnectionState<Int, Int>(maximumPendingRequests: requestLimit, inbound: limits)
+    var random: SeededRandom
+    var asked = AskedRequests()
+    var answered = AnsweredRequests()
+    var life = Life()
+    private(set) var violations: [String] = []
+    /// How many connections have come to their end.
+    private(set) var lives = 0
+
+    /// What has happened to the connection as a whole.
+    struct Life {
+        var isOpening = true
+        var openingHandle: Int?
+        var isDraining = false
+        var hasClosed = false
+        var end: ConnectionEnd?
+        var closingHooks = 0
+
+        var maySend: Bool { !hasClosed && end == nil }
+    }
+
+    init(seed: UInt64) {
+        random = SeededRandom(seed: seed)
+    }
+
+    mutating func step() {
+        switch Int.random(in: 0..<40, using: &random) {
+        case 0...3: reserve()
+        case 4...7: beginSending()
+        case 8...10: finishSending()
+        case 11...13: answer()
+        case 14...16: endRequest()
+        case 17...23: receive()
+        case 24...27: dispatch()
+        case 28...31: finishHandler()
+        case 32, 33: cancelHandler()
+        case 34: attachOpening()
+        case 35, 36: opened()
+        default: if oneOf(15) { leave() }
+        }
+        check()
+    }
+
+    mutating func oneOf(_ count: Int) -> Bool { Int.random(in: 0..<count, using: &random) == 0 }
+
+    mutating func expect(_ holds: Bool, _ promise: String) {
+        if !holds { violations.append(promise) }
+    }
+}
+
+/// The beginning and the end.
+extension ConnectionWalk {
+    private mutating func attachOpening() {
+        guard life.isOpening, life.openingHandle == nil else { return }
+        life.openingHandle = -1
+        expect(state.opening(-1) == life.end, "the hook of the beginning is cancelled where the end has come")
+    }
+
+    private mutating func opened() {
+        guard life.isOpening else {
+            return expect(state.opened() == nil, "the beginning is over once")
+        }
+        life.isOpening = false
+        let end = state.opened()
+        expect(end == life.end, "the hooks of the end run after that of the beginning")
+        if end != nil { life.closingHooks += 1 }
+    }
+
+    private mutating func leave() {
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: close()
+        case 1: drain()
+        default: end()
+        }
+    }
+
+    private mutating func close() {
+        expect(state.close() == life.maySend, "a connection closes once")
+        if life.maySend { (life.hasClosed, answered.queued) = (true, []) }
+    }
+
+    private mutating func drain() {
+        let refused = state.drain(.init(status: .goingAway, reason: ""))
+        guard life.maySend, !life.isDraining else {
+            return expect(refused == nil, "a connection drains once")
+        }
+        expect(refused == answered.queued.compactMap(\.id), "requests that will not run are rejected")
+        (life.isDraining, answered.queued) = (true, [])
+        takeDrained(unconditionally: false)
+    }
+
+    /// What the shell does when a handler has ended, and when the time for it is up.
+    mutating func takeDrained(unconditionally: Bool) {
+        let isDue = life.isDraining && life.maySend && (unconditionally || answered.occupied == 0)
+        expect(
+            (state.takeDrained(unconditionally: unconditionally) != nil) == isDue,
+            "a connection closes when its handlers have ended or their time is up"
+        )
+        if isDue { life.hasClosed = true }
+    }
+
+    private mutating func end() {
+        let remains = state.end(TransportEnd(status: .normalClosure))
+        guard life.end == nil else { return expect(remains == nil, "a connection ends once") }
+        guard let remains else { return expect(false, "a connection ends") }
+        expect(remains.end.isLocal == life.hasClosed, "the end knows who asked for it")
+        expect(remains.waiters.sorted() == asked.waiters, "the end tells all who wait, and nobody else")
+        let handles = answered.cancellable + (life.isOpening ? [life.openingHandle].compactMap(\.self) : [])
+        expect(remains.handles.sorted() == handles.sorted(), "the end cancels requests, and no events")
+        expect(remains.runsHooks == !life.isOpening, "the hooks of the end wait for that of the beginning")
+        if remains.runsHooks { life.closingHooks += 1 }
+        life.end = remains.end
+        asked.endAll()
+        answered.endAll()
+    }
+}
+
+extension ConnectionWalk {
+    private mutating func check() {
+        expect(state.maySend == life.maySend, "sending is allowed until this side closes or the connection ends")
+        expect(state.pending.count == asked.count, "nothing of a request stays behind")
+        expect(state.pending.count <= Self.requestLimit, "no more requests than the limit")
+        expect(state.inbound.running == answered.occupied, "the handlers that run are known")
+        expect(state.inbound.running <= Self.limits.runningHandlers, "no more handlers than the limit")
+        expect(state.inbound.waitingMessages == answered.queued.count, "the messages that wait are known")
+        expect(state.inbound.waitingMessages <= Self.limits.waitingMessages, "no more messages than the limit")
+        expect(life.closingHooks <= 1, "one onClose for a connection")
+        guard life.end != nil, !life.isOpening, asked.isIdle, answered.occupied == 0 else { return }
+        expect(life.closingHooks == 1, "one onClose for each connection")
+        expect(state.pending.count == 0, "nothing is left behind")
+        expect(asked.ends.allSatisfy { $0.value == 1 } && asked.ends.count == asked.lastWaiter, "one end per request")
+        lives += 1
+        state = ConnectionState(maximumPendingRequests: Self.requestLimit, inbound: Self.limits)
+        (asked, answered, life) = (AskedRequests(), AnsweredRequests(), Life())
+    }
+}
