@@ -96,5 +96,7 @@ extension FairwayServer: HandlerRegistry {
     public typealias Sender = RemoteClient<Untyped>
 
     /// The handlers of every client for the main channel.
-    public var handlers: HandlerStore<Client> { of(.main).handlers }
+    public var handlers: HandlerStore<Client> {
+        HandlerStore(table: table, channel: .main, coversAllChannels: true)
+    }
 }
