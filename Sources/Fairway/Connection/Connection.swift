@@ -14,6 +14,8 @@ final class Connection: TransportReceiver {
     let state: Mutex<State>
     let transport: any Transport
     private let starter = HandlerStarter()
+    /// When the grace of running handlers is over, where this side drains.
+    private let graceEnd = Mutex<DeadlineQueue.Ticket?>(nil)
     private let currentOwner = Mutex<(any ConnectionOwner)?>(nil)
 
     /// - Parameter deadlines: what times the requests of this connection.
@@ -89,12 +91,24 @@ final class Connection: TransportReceiver {
             log(LogLine(.closing, requestID: id))
             reply(OutboundFrame.rejection(id, "the connection is closing"))
         }
-        _ = deadlines.schedule(after: grace) { [weak self] in self?.closeIfDrained(unconditionally: true) }
+        let ticket = deadlines.schedule(after: grace) { [weak self] in self?.closeIfDrained(unconditionally: true) }
+        graceEnd.withLock { $0 = ticket }
         closeIfDrained()
+        // The end may have come before the ticket was there to be given back.
+        if !isOpen { endGrace() }
+    }
+
+    private func endGrace() {
+        let ticket = graceEnd.withLock { ticket in
+            defer { ticket = nil }
+            return ticket
+        }
+        if let ticket { deadlines.cancel(ticket) }
     }
 
     private func closeIfDrained(unconditionally: Bool = false) {
         guard let closing = state.withLock({ $0.takeDrained(unconditionally: unconditionally) }) else { return }
+        endGrace()
         transport.close(status: closing.status, reason: closing.reason)
     }
 
@@ -135,6 +149,7 @@ final class Connection: TransportReceiver {
 
     func end(_ end: TransportEnd) {
         guard let remains = state.withLock({ $0.end(end) }) else { return }
+        endGrace()
         for waiter in remains.waiters { waiter.fail(RequestError.connectionClosed) }
         for handle in remains.handles { handle.cancel(.connectionEnded(remains.end)) }
         let owner = currentOwner.withLock { owner in

@@ -26,6 +26,9 @@ final class DeadlineQueue: Sendable {
         self.time = time
     }
 
+    /// Whether nothing is to be called any more.
+    var isEmpty: Bool { state.withLock(\.entries.isEmpty) }
+
     /// Calls `action` after `delay`, unless cancelled before.
     func schedule(after delay: Duration, _ action: @escaping @Sendable () -> Void) -> Ticket {
         let due = time.now() + delay

@@ -18,6 +18,7 @@ extension FrameRefusal {
     private static func recover(_ bytes: UnsafeRawBufferPointer) -> Consequence {
         var number: RequestID?
         var isEvent = false
+        var isCancellation = false
         var depth = 0
         var at = 0
         while at < bytes.count {
@@ -30,6 +31,7 @@ extension FrameRefusal {
                     switch bytes[at + 1] {
                     case UInt8(ascii: "i"): number = number ?? readRequestID(bytes, at: value)
                     case UInt8(ascii: "a"): isEvent = true
+                    case UInt8(ascii: "x"): isCancellation = true
                     default: break
                     }
                 }
@@ -38,7 +40,10 @@ extension FrameRefusal {
             }
             at += 1
         }
-        return number.map { isEvent ? .reject($0) : .fail($0) } ?? .none
+        guard let number else { return .none }
+        if isEvent { return .reject(number) }
+        // The number of a cancellation is one of the peer's, and says nothing of a request of ours.
+        return isCancellation ? .none : .fail(number)
     }
 
     /// Where the closing quote is, or the end.

@@ -54,4 +54,24 @@ struct ShutdownTests {
         await ended.next()
         await closed
     }
+
+    @Test("Forgets the grace period once nothing needs it, whichever end it comes to", arguments: [false, true])
+    func forgetsGrace(isCut: Bool) async throws {
+        let server = FairwayServer()
+        let started = Events<Void>()
+        let release = Events<Void>()
+        server.on("slow") {
+            started.add(())
+            await release.next()
+        }
+        let peer = RawPeer(connectingTo: server)
+        try peer.send(#"{"i":1,"a":["slow"]}"#)
+        await started.next()
+        async let closed: Void = server.close(grace: .seconds(1000))
+        while server.deadlines.isEmpty { await Task.yield() }
+        if isCut { peer.abort() } else { release.add(()) }
+        await closed
+        #expect(server.deadlines.isEmpty)
+        release.add(())
+    }
 }

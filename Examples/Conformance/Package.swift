@@ -1,0 +1,53 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "conformance",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "fairway-conformance", targets: ["fairway-conformance"])
+    ],
+    dependencies: [
+        .package(name: "fairway", path: "../.."),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+    ],
+    targets: [
+        .target(
+            name: "ConformanceServer",
+            dependencies: [.product(name: "Fairway", package: "fairway")],
+            swiftSettings: settings,
+            plugins: [.plugin(name: "FairwayPlugin", package: "fairway")]
+        ),
+        .executableTarget(
+            name: "fairway-conformance",
+            dependencies: [
+                "ConformanceServer",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Fairway", package: "fairway"),
+                .product(name: "FairwayNIO", package: "fairway"),
+            ],
+            path: "Sources/ConformanceCommand",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ConformanceTests",
+            dependencies: [
+                "ConformanceServer",
+                .product(name: "Fairway", package: "fairway"),
+                .product(name: "FairwayNIO", package: "fairway"),
+                .product(name: "FairwayTesting", package: "fairway"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: settings
+        ),
+    ]
+)

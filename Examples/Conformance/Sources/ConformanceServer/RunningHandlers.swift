@@ -1,0 +1,36 @@
+import Fairway
+import Synchronization
+
+/// Counts the handlers that run for all clients, and tells each what the handler context hook saw of it.
+final class RunningHandlers: Sendable {
+    /// One handler, from its beginning until it and the stream that it has returned are gone.
+    final class Stay: Sendable {
+        /// The stay of the handler that is running.
+        @TaskLocal static var current: Stay?
+
+        /// The channel, a slash and the event.
+        let place: String
+        private let running: RunningHandlers
+
+        fileprivate init(place: String, in running: RunningHandlers) {
+            self.place = place
+            self.running = running
+            running.number.add(1, ordering: .relaxed)
+        }
+
+        deinit {
+            running.number.subtract(1, ordering: .relaxed)
+        }
+    }
+
+    private let number = Atomic(0)
+
+    /// How many run.
+    var count: Int { number.load(ordering: .relaxed) }
+
+    /// Runs a handler and counts it meanwhile.
+    func run(_ context: HandlerContext) async throws {
+        let stay = Stay(place: "\(context.channel)/\(context.event)", in: self)
+        try await Stay.$current.withValue(stay) { try await context.run() }
+    }
+}
