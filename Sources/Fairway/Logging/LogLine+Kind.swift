@@ -12,6 +12,7 @@ extension LogLine {
         case tooManyWaiting = "too many requests are waiting"
         case overloaded = "the connection is closed: too many events are waiting"
         case closing = "the connection is closing"
+        case refusedHandshake = "a connection was refused: no WebSocket handshake"
         case serverClosing = "a connection was refused: the server is closing"
         case unknownChannel = "no such anonymous channel"
         case unwantedChannel = "an answer opens a channel that nobody asked for"
@@ -31,7 +32,7 @@ extension LogLine {
         var level: Logger.Level {
             switch self {
             case .malformedMessage, .argument, .noListener, .reservedName, .duplicateRequest, .tooManyWaiting, .closing,
-                .serverClosing, .unknownChannel, .unwantedChannel, .unreadableAnswer, .refusedByHandler, .cancelled,
+                .serverClosing, .refusedHandshake, .unknownChannel, .unwantedChannel, .unreadableAnswer, .refusedByHandler, .cancelled,
                 .brokenLink:
                 .debug
             case .invalidText, .violation: .info

@@ -13,6 +13,8 @@ struct LogLine: Sendable {
     var anonymousChannel: Int?
     /// The number with which a connection ended.
     var status: StatusCode?
+    /// Where a peer connected from.
+    var address: String?
     /// Why, in words without anything that the peer wrote.
     var reason: String?
     /// What is behind it.

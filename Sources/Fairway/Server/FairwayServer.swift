@@ -56,7 +56,7 @@ public final class FairwayServer: Sendable {
             return client
         }
         guard let client = accepted else {
-            ConnectionLog(logger: configuration.logger, client: nil).write(LogLine(.serverClosing))
+            noteLateConnection()
             transport.refuse(status: .goingAway, reason: "the server is closing")
             return nil
         }
