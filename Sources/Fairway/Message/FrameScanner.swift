@@ -44,7 +44,7 @@ struct FrameScanner: ~Copyable {
             case 2: try readChannel()
             case 3: (answer, _) = (start, try reader.skipValue())
             case 4: rejection = (try reader.read(), start)
-            case 5: cancellation = try reader.read()
+            case 5: cancellation = try reader.read() as JSONValue
             case 6: try readAnonymousChannel()
             case 7: isErrorObject = try readTruth()
             default: isForeign = try !readTruth(orElse: true)
