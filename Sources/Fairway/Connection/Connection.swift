@@ -52,7 +52,8 @@ final class Connection: TransportReceiver {
         scope.start {
             Task {
                 do { try await hook() } catch {
-                    owner.report(HandlerError(channel: .main, event: .open, requestID: nil, underlying: error))
+                    let failure = HandlerError(channel: .main, event: .open, requestID: nil, underlying: error)
+                    owner.report(failure, as: Task.isCancelled ? .cancelled(failure) : nil)
                 }
                 opened(owner: owner)
             }
