@@ -53,7 +53,7 @@ public final class FairwayClient: Sendable {
     ///
     /// Any number of tasks may ask, each gets its own sequence. It is told before `onOpen` and `onClose` run. A reader
     /// that is more than 16 changes behind misses the oldest.
-    public var statuses: some AsyncSequence<ConnectionStatus, Never> & Sendable { publisher.statuses() }
+    public var statuses: AsyncStream<ConnectionStatus> { publisher.statuses() }
 
     /// Opens a connection and returns once it is open; a connection that is there already is closed.
     ///
@@ -138,7 +138,9 @@ extension FairwayClient: RemoteSide, HandlerRegistry {
     /// The way to the server.
     public var route: Route { of(.main).route }
     /// The handlers for the main channel.
-    public var handlers: HandlerStore<FairwayClient> { of(.main).handlers }
+    public var handlers: HandlerStore<FairwayClient> {
+        HandlerStore(table: table, channel: .main, coversAllChannels: true)
+    }
 }
 
 extension FairwayClient: Hashable {

@@ -52,7 +52,8 @@ final class Connection: TransportReceiver {
         scope.start {
             Task {
                 do { try await hook() } catch {
-                    owner.report(HandlerError(channel: .main, event: .open, requestID: nil, underlying: error))
+                    let failure = HandlerError(channel: .main, event: .open, requestID: nil, underlying: error)
+                    owner.report(failure, as: Task.isCancelled ? .cancelled(failure) : nil)
                 }
                 opened(owner: owner)
             }
@@ -95,6 +96,12 @@ final class Connection: TransportReceiver {
         closeIfDrained()
         // The end may have come before the ticket was there to be given back.
         if !isOpen { endGrace() }
+    }
+
+    /// Notes that a handler of this connection waits for the end, or no longer does: draining does not wait for it.
+    func excuseHandler(_ isExcused: Bool) {
+        state.withLock { $0.excuseHandler(isExcused) }
+        closeIfDrained()
     }
 
     private func endGrace() {
@@ -171,7 +178,12 @@ final class Connection: TransportReceiver {
         if let requestID {
             guard state.withLock({ $0.inbound.attach(scope, to: requestID) }) else { return false }
         }
-        scope.start { starter.start(body) }
+        scope.start {
+            starter.start {
+                scope.enter()
+                await body()
+            }
+        }
         return true
     }
 

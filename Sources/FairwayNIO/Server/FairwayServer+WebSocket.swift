@@ -14,9 +14,13 @@ extension FairwayServer {
         port: Int,
         options: WebSocketOptions = WebSocketOptions()
     ) async throws -> WebSocketListener {
-        try await WebSocketListener.bind(host: host, port: port, options: options) { transport, _ in
-            self.accept(transport)
-        }
+        try await WebSocketListener.bind(
+            host: host,
+            port: port,
+            options: options,
+            onRefusal: { self.noteRefusedHandshake($0.reason, from: $0.remoteAddress) },
+            onTransport: { transport, _ in self.accept(transport) }
+        )
     }
 
     /// Listens, and serves until the task is cancelled or the server is closed.

@@ -38,6 +38,8 @@ struct ConnectionState<Waiter, Handle> {
     var pending: PendingRequests<Waiter>
     var inbound: InboundQueue<Handle>
     private var life = Life.open
+    /// How many of the running handlers wait for the end of this connection themselves.
+    private var excusedHandlers = 0
     private var opening = Opening.pending(nil)
 
     init(maximumPendingRequests: Int, inbound limits: InboundLimits) {
@@ -95,9 +97,16 @@ extension ConnectionState {
         return inbound.close()
     }
 
+    /// Notes that a handler waits for the end of the connection, or no longer does: draining does not wait for it.
+    mutating func excuseHandler(_ isExcused: Bool) {
+        excusedHandlers += isExcused ? 1 : -1
+    }
+
     /// Whether draining has come to its end; then what to tell the peer.
     mutating func takeDrained(unconditionally: Bool = false) -> Closing? {
-        guard case .draining(let closing) = life, unconditionally || !inbound.isRunning else { return nil }
+        guard case .draining(let closing) = life, unconditionally || inbound.runningCount <= excusedHandlers else {
+            return nil
+        }
         life = .closing(closing)
         return closing
     }
