@@ -53,7 +53,7 @@ struct InterleavingTests {
                 guard let ended = state.pending.end(id, step == .cancel ? .cancelled : .timedOut) else { return }
                 told += 1
                 if ended.cancelsAtPeer { cancellations += 1 }
-            case .close: _ = state.close()
+            case .close: _ = state.close(.init(status: .normalClosure, reason: "done"))
             case .end: told += state.end(TransportEnd(status: .goingAway))?.waiters.count ?? 0
             }
         }
@@ -125,7 +125,7 @@ struct InterleavingTests {
             case .cancel, .secondCancel:
                 if isStarting || isRunning { isCancelled = true }
                 if state.inbound.cancel(id) != nil, !isRunning { problem = "cancelled what does not run" }
-            case .close: _ = state.close()
+            case .close: _ = state.close(.init(status: .normalClosure, reason: "done"))
             case .end:
                 if isStarting || isRunning { isCancelled = true }
                 _ = state.end(TransportEnd(status: .goingAway))
@@ -173,7 +173,7 @@ struct InterleavingTests {
             case .opened:
                 isOpened = true
                 if state.opened() != nil { hooks += 1 }
-            case .close, .secondClose: if state.close() { closes += 1 }
+            case .close, .secondClose: if state.close(.init(status: .normalClosure, reason: "done")) { closes += 1 }
             case .drain:
                 _ = state.drain(.init(status: .goingAway, reason: ""))
                 if state.takeDrained() != nil { closes += 1 }
