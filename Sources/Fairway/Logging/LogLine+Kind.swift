@@ -32,7 +32,8 @@ extension LogLine {
         var level: Logger.Level {
             switch self {
             case .malformedMessage, .argument, .noListener, .reservedName, .duplicateRequest, .tooManyWaiting, .closing,
-                .serverClosing, .refusedHandshake, .unknownChannel, .unwantedChannel, .unreadableAnswer, .refusedByHandler, .cancelled,
+                .serverClosing, .refusedHandshake, .unknownChannel, .unwantedChannel, .unreadableAnswer,
+                .refusedByHandler, .cancelled,
                 .brokenLink:
                 .debug
             case .invalidText, .violation: .info
