@@ -78,7 +78,7 @@ final class Connection: TransportReceiver {
     /// - Returns: false where this side has closed before or the connection has ended.
     @discardableResult
     func close(status: StatusCode, reason: String) -> Bool {
-        guard state.withLock({ $0.close() }) else { return false }
+        guard state.withLock({ $0.close(State.Closing(status: status, reason: reason)) }) else { return false }
         transport.close(status: status, reason: reason)
         return true
     }
@@ -96,6 +96,12 @@ final class Connection: TransportReceiver {
         closeIfDrained()
         // The end may have come before the ticket was there to be given back.
         if !isOpen { endGrace() }
+    }
+
+    /// Notes that a handler of this connection waits for the end, or no longer does: draining does not wait for it.
+    func excuseHandler(_ isExcused: Bool) {
+        state.withLock { $0.excuseHandler(isExcused) }
+        closeIfDrained()
     }
 
     private func endGrace() {
@@ -172,7 +178,12 @@ final class Connection: TransportReceiver {
         if let requestID {
             guard state.withLock({ $0.inbound.attach(scope, to: requestID) }) else { return false }
         }
-        scope.start { starter.start(body) }
+        scope.start {
+            starter.start {
+                scope.enter()
+                await body()
+            }
+        }
         return true
     }
 

@@ -67,6 +67,9 @@ public final class FairwayServer: Sendable {
 
     /// Ends the service: accepts no more, lets running handlers end within the grace period, tells every client and
     /// returns when all connections have ended (wire protocol, item 25). Further calls wait for the same end.
+    ///
+    /// A handler that calls it is not waited for, because it would wait for itself; its request ends unanswered. One
+    /// that is to answer calls it in a task of its own.
     public func close(
         status: StatusCode = .goingAway,
         reason: String = "",
@@ -78,7 +81,11 @@ public final class FairwayServer: Sendable {
         }
         closing.open()
         for client in clients { client.connection.drain(status: status, reason: reason, grace: grace) }
+        let caller = HandlerScope.clientOfCallingHandler
+        let own = caller?.server === self ? caller?.connection : nil
+        own?.excuseHandler(true)
         for client in clients { await client.connection.ended.wait() }
+        own?.excuseHandler(false)
     }
 
     /// Returns once the server has begun to close, or when the waiting task is cancelled.

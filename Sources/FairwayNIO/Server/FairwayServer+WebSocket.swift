@@ -25,8 +25,8 @@ extension FairwayServer {
 
     /// Listens, and serves until the task is cancelled or the server is closed.
     ///
-    /// It then stops accepting, closes gracefully as ``Fairway/FairwayServer/close(status:reason:grace:)`` does, and
-    /// returns when every connection has ended.
+    /// It then closes gracefully as ``Fairway/FairwayServer/close(status:reason:grace:)`` does, with 1001 for whoever
+    /// still comes, stops listening and returns when every connection has ended.
     ///
     /// - Parameters:
     ///   - host: a name or an address of this machine.
@@ -45,8 +45,9 @@ extension FairwayServer {
         await waitUntilClosing()
         // A task of its own, because a cancelled one cannot wait for the connections to end.
         await Task {
-            await listener.close()
+            // In this order, so that who comes meanwhile is told that the server goes away.
             await self.close()
+            await listener.close()
         }.value
     }
 }

@@ -44,6 +44,22 @@ struct FrameScannerTests {
         )
     }
 
+    @Test(
+        "A cancellation or an abort is one whatever its reason is",
+        arguments: ["null", "0", "false", #""""#, "[]", "{}", #""enough""#]
+    )
+    func reasons(reason: String) {
+        guard case .success(.cancellation(let id, _)) = scan(Array(#"{"i":4,"x":\#(reason)}"#.utf8)) else {
+            Issue.record("not read as a cancellation")
+            return
+        }
+        #expect(id.rawValue == 4)
+        guard case .success(.anonymousAbort(7)) = scan(Array(#"{"h":7,"x":\#(reason)}"#.utf8)) else {
+            Issue.record("not read as an abort")
+            return
+        }
+    }
+
     @Test("However a message is damaged, what is found lies within it", arguments: 1...20)
     func damaged(seed: UInt64) throws {
         var random = SeededRandom(seed: seed)

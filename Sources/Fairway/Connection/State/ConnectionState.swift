@@ -14,7 +14,7 @@ struct ConnectionState<Waiter, Handle> {
         /// Running handlers may still finish; then this side closes.
         case draining(Closing)
         /// This side has closed.
-        case closing
+        case closing(Closing)
         case ended(ConnectionEnd)
     }
 
@@ -38,6 +38,8 @@ struct ConnectionState<Waiter, Handle> {
     var pending: PendingRequests<Waiter>
     var inbound: InboundQueue<Handle>
     private var life = Life.open
+    /// How many of the running handlers wait for the end of this connection themselves.
+    private var excusedHandlers = 0
     private var opening = Opening.pending(nil)
 
     init(maximumPendingRequests: Int, inbound limits: InboundLimits) {
@@ -79,9 +81,9 @@ extension ConnectionState {
     /// Begins to close.
     ///
     /// - Returns: false where this side has closed before or the connection has ended.
-    mutating func close() -> Bool {
+    mutating func close(_ closing: Closing) -> Bool {
         guard maySend else { return false }
-        life = .closing
+        life = .closing(closing)
         _ = inbound.close()
         return true
     }
@@ -95,10 +97,17 @@ extension ConnectionState {
         return inbound.close()
     }
 
+    /// Notes that a handler waits for the end of the connection, or no longer does: draining does not wait for it.
+    mutating func excuseHandler(_ isExcused: Bool) {
+        excusedHandlers += isExcused ? 1 : -1
+    }
+
     /// Whether draining has come to its end; then what to tell the peer.
     mutating func takeDrained(unconditionally: Bool = false) -> Closing? {
-        guard case .draining(let closing) = life, unconditionally || !inbound.isRunning else { return nil }
-        life = .closing
+        guard case .draining(let closing) = life, unconditionally || inbound.runningCount <= excusedHandlers else {
+            return nil
+        }
+        life = .closing(closing)
         return closing
     }
 
@@ -106,13 +115,15 @@ extension ConnectionState {
     ///
     /// - Returns: `nil` where it has been noted before.
     mutating func end(_ how: TransportEnd) -> Remains? {
-        let isLocal: Bool
+        let end: ConnectionEnd
         switch life {
         case .ended: return nil
-        case .open, .draining: isLocal = false
-        case .closing: isLocal = true
+        case .open, .draining: end = ConnectionEnd(status: how.status, reason: how.reason, isLocal: false)
+        case .closing(let closing):
+            // A peer answers a close with its status, and seldom repeats the words.
+            let isAgreed = how.status == closing.status && how.reason.isEmpty
+            end = ConnectionEnd(status: how.status, reason: isAgreed ? closing.reason : how.reason, isLocal: true)
         }
-        let end = ConnectionEnd(status: how.status, reason: how.reason, isLocal: isLocal)
         life = .ended(end)
         _ = inbound.close()
         var handles = inbound.cancelAll()

@@ -27,7 +27,8 @@ struct InboundQueue<Handle> {
 
     private let limits: InboundLimits
     private var requests: [RequestID: Running] = [:]
-    private var runningCount = 0
+    /// How many handlers run.
+    private(set) var runningCount = 0
     private var waiting: ArraySlice<InboundMessage> = []
     private var waitingRequests: Set<RequestID> = []
     private var waitingBytes = 0
