@@ -135,7 +135,7 @@ extension Connection {
                 requestID: event.requestID,
                 underlying: error
             )
-            owner.report(failure, as: Task.isCancelled ? .cancelled(failure) : nil)
+            owner.report(failure, as: LogLine(failure, isCancelled: Task.isCancelled))
         }
         guard let id = event.requestID else {
             report(error)

@@ -56,7 +56,7 @@ struct RefusalLogTests {
             await nextLine()
                 == "debug a connection was refused: no WebSocket handshake address=127.0.0.1 reason=\(reason)"
         )
-        try await peer.close()
+        _ = await peer.readToEnd()
         await listener.close()
     }
 
@@ -71,7 +71,7 @@ struct RefusalLogTests {
                 == "debug a connection was refused: no WebSocket handshake address=127.0.0.1 "
                 + "reason=no handshake in time"
         )
-        try await peer.close()
+        _ = await peer.readToEnd()
         await listener.close()
     }
 
