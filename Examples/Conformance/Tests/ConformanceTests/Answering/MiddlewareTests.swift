@@ -43,6 +43,31 @@ struct MiddlewareTests {
         }
     }
 
+    @Test(
+        "A channel's own comes behind the server's, and sees names that the main channel reserves",
+        arguments: Link.allCases
+    )
+    func channel(link: Link) async throws {
+        let server = FairwayServer.conformance()
+        let seen = Queue<String>()
+        server[Conformance.Named.self].use { call, next in
+            seen.add("named")
+            return try await next(call)
+        }
+        server.use { call, next in
+            seen.add("server \(call.channel)/\(call.event)")
+            return try await next(call)
+        }
+        try await Host.serve(server, over: link) { host in
+            let peer = try await host.peer()
+            try await peer.expect(#"{"i":1,"a":["echo",1]}"#, #"{"i":1,"d":1}"#)
+            try await peer.expect(#"{"i":2,"c":"named","a":["open","x"]}"#, #"{"i":2,"d":"X"}"#)
+            try peer.send(#"{"c":"named","a":["nobody"]}"#)
+            let expected = ["server /echo", "server named/open", "named", "server named/nobody", "named"]
+            #expect(await seen.next(5) == expected)
+        }
+    }
+
     @Test("It may change the arguments", arguments: Link.allCases)
     func change(link: Link) async throws {
         let server = FairwayServer.conformance()
