@@ -53,7 +53,7 @@ public final class FairwayClient: Sendable {
     ///
     /// Any number of tasks may ask, each gets its own sequence. It is told before `onOpen` and `onClose` run. A reader
     /// that is more than 16 changes behind misses the oldest.
-    public var statuses: some AsyncSequence<ConnectionStatus, Never> & Sendable { publisher.statuses() }
+    public var statuses: AsyncStream<ConnectionStatus> { publisher.statuses() }
 
     /// Opens a connection and returns once it is open; a connection that is there already is closed.
     ///

@@ -63,4 +63,31 @@ struct ClientLifeTests {
         #expect(isClosed.value)
         #expect(!client.isConnected)
     }
+
+    @Test(
+        "Closing inside of onOpen, a handler or onClose comes to its end",
+        arguments: ["onOpen", "handler", "onClose"]
+    )
+    func closingInside(place: String) async throws {
+        let client = FairwayClient()
+        let seen = Events<String>()
+        @Sendable func close(in current: String) async {
+            guard current == place else { return }
+            await client.close()
+            seen.add("closed")
+        }
+        client.onOpen { await close(in: "onOpen") }
+        client.on("go") { await close(in: "handler") }
+        client.onClose { end in
+            await close(in: "onClose")
+            seen.add("end \(end.isLocal)")
+        }
+        let (clientEnd, peerEnd) = InMemoryTransport.pair()
+        client.connect(over: clientEnd)
+        let peer = RawPeer(peerEnd)
+        if place == "handler" { try peer.send(#"{"i":1,"a":["go"]}"#) }
+        if place == "onClose" { peer.close() }
+        #expect(Set(await seen.next(2)) == ["closed", "end \(place != "onClose")"])
+        #expect(!client.isConnected)
+    }
 }

@@ -30,6 +30,7 @@ struct PendingRequests<Waiter> {
         self.limit = limit
     }
 
+    var isEmpty: Bool { phases.isEmpty }
     var count: Int { phases.count }
 
     /// Gives a new request its number.

@@ -17,4 +17,17 @@ struct ConnectionStateTests {
         #expect(walk.violations.isEmpty, "seed \(seed), step \(steps)")
         #expect(walk.lives > 10)
     }
+
+    @Test("Two of them with a network between end each request once, and the right way", arguments: 1...20)
+    func twoEnds(seed: UInt64) {
+        var walk = TwoEnds(seed: seed)
+        var steps = 0
+        while steps < Self.stepsPerWalk, walk.violations.isEmpty {
+            walk.step()
+            steps += 1
+        }
+        #expect(walk.violations.isEmpty, "seed \(seed), step \(steps)")
+        #expect(walk.lives > 10)
+        #expect(walk.answers > 100)
+    }
 }

@@ -2,7 +2,7 @@
 
 /// What a shell knows of the peer's events and requests.
 struct AnsweredRequests {
-    typealias Message = (number: Int, id: RequestID?)
+    typealias Message = (number: Int, id: RequestID?, size: Int)
 
     /// The one that the dispatcher has in its hands.
     var starting: Message?
@@ -15,6 +15,7 @@ struct AnsweredRequests {
     var isDispatching = false
 
     var occupied: Int { running.count + (starting == nil ? 0 : 1) }
+    var waitingBytes: Int { queued.reduce(0) { $0 + $1.size } }
     /// The handles of requests that run and have not been cancelled.
     var cancellable: [Int] {
         running.filter { $0.id.map { !cancelled.contains($0) } ?? false }.map(\.number)
@@ -34,17 +35,24 @@ extension ConnectionWalk {
             id != nil && $0.id == id
         }
         answered.lastMessage += 1
-        let message = (number: answered.lastMessage, id: id)
+        let message = (number: answered.lastMessage, id: id, size: size)
         switch state.inbound.admit(id, byteCount: size) {
         case .dispatch:
             expect(!answered.isDispatching && answered.queued.isEmpty, "what waits goes first")
             answered.isDispatching = true
             take(message)
-        case .wait: keep(message, size)
-        case .full: expect(answered.queued.count >= 1, "the queue is full")
+        case .wait:
+            expect(hasRoom(for: size), "no more waits than the limits")
+            keep(message, size)
+        case .full: expect(!hasRoom(for: size), "the queue is full")
         case .duplicate: expect(isKnown, "a number is in use")
         case .closed: expect(!life.maySend || life.isDraining, "nothing is dispatched any more")
         }
+    }
+
+    private func hasRoom(for size: Int) -> Bool {
+        answered.queued.count < Self.limits.waitingMessages
+            && answered.waitingBytes + size <= Self.limits.waitingBytes
     }
 
     private mutating func keep(_ message: AnsweredRequests.Message, _ size: Int) {

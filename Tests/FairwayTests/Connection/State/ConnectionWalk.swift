@@ -138,7 +138,7 @@ extension ConnectionWalk {
         expect(life.closingHooks <= 1, "one onClose for a connection")
         guard life.end != nil, !life.isOpening, asked.isIdle, answered.occupied == 0 else { return }
         expect(life.closingHooks == 1, "one onClose for each connection")
-        expect(state.pending.count == 0, "nothing is left behind")
+        expect(state.pending.isEmpty, "nothing is left behind")
         expect(asked.ends.allSatisfy { $0.value == 1 } && asked.ends.count == asked.lastWaiter, "one end per request")
         lives += 1
         state = ConnectionState(maximumPendingRequests: Self.requestLimit, inbound: Self.limits)

@@ -38,7 +38,7 @@ struct PendingRequestsTests {
         #expect(result4 == "w")
         let result5 = pending.didSend(id)
         #expect(result5 == nil)
-        #expect(pending.count == 0)
+        #expect(pending.isEmpty)
     }
 
     @Test("A request that ends before it is sent is not sent")
@@ -49,7 +49,7 @@ struct PendingRequestsTests {
         #expect(result6 == nil)
         let result7 = pending.beginSending(id, waiter: "w")
         #expect(result7 == .timedOut)
-        #expect(pending.count == 0)
+        #expect(pending.isEmpty)
     }
 
     @Test("A request that ends on its way is cancelled at the peer once it is there, and its answer is ignored")
@@ -68,7 +68,7 @@ struct PendingRequestsTests {
         #expect(result10 == nil)
         let result11 = pending.didSend(id)
         #expect(result11 == .timedOut)
-        #expect(pending.count == 0)
+        #expect(pending.isEmpty)
     }
 
     @Test("A request that was sent is cancelled at the peer at once, and only once")
@@ -96,7 +96,7 @@ struct PendingRequestsTests {
         #expect(result17 == nil)
         let result18 = pending.endAll()
         #expect(result18 == ["w"])
-        #expect(pending.count == 0)
+        #expect(pending.isEmpty)
         let result19 = pending.didSend(first)
         #expect(result19 == nil)
     }

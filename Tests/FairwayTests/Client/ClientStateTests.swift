@@ -1,0 +1,38 @@
+import Testing
+
+@testable import Fairway
+
+@Suite("A client's state, as a value", .timeLimit(.minutes(5)))
+struct ClientStateTests {
+    private final class Link: Sendable {}
+
+    @Test("Holds its promises over two hundred thousand random steps", arguments: 1...20)
+    func walk(seed: UInt64) {
+        var walk = ClientWalk(seed: seed)
+        var steps = 0
+        while steps < 10_000, walk.violations.isEmpty {
+            walk.step()
+            steps += 1
+        }
+        #expect(walk.violations.isEmpty, "seed \(seed), step \(steps)")
+    }
+
+    @Test("An event that a dying connection does not take goes out on the one that has come meanwhile")
+    func replacedWhileEmitting() throws {
+        var state = ClientState<Link>(limit: 1)
+        let (first, second) = (Link(), Link())
+        for link in [first, second] {
+            let beginning = state.begin(link, ending: nil)
+            _ = try #require(beginning)
+            guard case .bound = state.bind(link) else {
+                Issue.record("not bound")
+                return
+            }
+        }
+        guard case .send(let link) = state.emit(EncodedMessage(bytes: []), butNotOn: first) else {
+            Issue.record("not sent")
+            return
+        }
+        #expect(link === second)
+    }
+}
