@@ -8,6 +8,11 @@ struct ClientState<Connection: AnyObject & Sendable>: Sendable {
         fileprivate let number: Int
     }
 
+    /// Tells apart which connection's turn it is to send what has waited.
+    struct Turn: Sendable, Equatable {
+        fileprivate let number: Int
+    }
+
     /// What to do with an event.
     enum Emission: Sendable {
         /// It goes out on the connection.
@@ -26,8 +31,8 @@ struct ClientState<Connection: AnyObject & Sendable>: Sendable {
 
     /// What to do next with a connection that has just begun.
     enum Binding: Sendable {
-        /// This event, which has waited longest, goes first.
-        case send(EncodedMessage)
+        /// This event, which has waited longest, goes first. The turn is for ``ClientState/putBack(_:_:)``.
+        case send(EncodedMessage, Turn)
         /// It is the one that is used from now on.
         case bound
         /// It has ended, or another one has taken its place.
@@ -42,6 +47,7 @@ struct ClientState<Connection: AnyObject & Sendable>: Sendable {
     }
 
     private var life = Life.disconnected
+    private var turn = Turn(number: 0)
     private var attempts: Set<Attempt> = []
     private var lastAttempt = 0
     private var lastEnd: ConnectionEnd?
@@ -100,21 +106,27 @@ extension ClientState {
     mutating func begin(_ connection: Connection, ending attempt: Attempt?) -> Beginning? {
         if let attempt, attempts.remove(attempt) == nil { return nil }
         defer { life = .binding(connection) }
+        turn = Turn(number: turn.number + 1)
         return Beginning(replaced: current)
     }
 
     /// Takes the next step with a new connection.
     mutating func bind(_ connection: Connection) -> Binding {
         guard case .binding(let current) = life, current === connection else { return .over }
-        if let first = waiting.popFirst() { return .send(first) }
+        if let first = waiting.popFirst() { return .send(first, turn) }
         waiting = []
         life = .connected(connection)
         return .bound
     }
 
     /// Puts an event back that a new connection did not take because it ended.
-    mutating func putBack(_ message: EncodedMessage) {
+    ///
+    /// - Returns: false where it is another connection's turn by now: what was emitted later may have left, so that this
+    ///   event can no longer be sent in order.
+    mutating func putBack(_ message: EncodedMessage, _ turn: Turn) -> Bool {
+        guard turn == self.turn else { return false }
         waiting.insert(message, at: waiting.startIndex)
+        return true
     }
 
     /// Ends attempts: those that are still going on no longer count.

@@ -25,12 +25,12 @@ extension FairwayClient {
     }
 
     private func bind(_ connection: Connection) {
-        while case .send(let message) = change({ $0.bind(connection) }) {
+        while case .send(let message, let turn) = change({ $0.bind(connection) }) {
             do {
                 try connection.emit(message)
-            } catch EmitError.notConnected {
+            } catch EmitError.notConnected where state.withLock({ $0.putBack(message, turn) }) {
                 // The end is on its way here; what waits goes out on the next connection.
-                return state.withLock { $0.putBack(message) }
+                return
             } catch {
                 log.write(LogLine(unsentBecause: error))
                 tell(error)

@@ -19,6 +19,9 @@ struct ClientWalk {
     /// Numbers of events: those that wait, and those that a connection was given.
     private var waiting: [Int] = []
     private var given: [Int] = []
+    /// Events of which it is not known yet whether the connection takes them.
+    private var leaving: [(message: EncodedMessage, turn: ClientState<Link>.Turn, link: Link)] = []
+    private var lost = 0
     private var lastEvent = 0
     private var refused = 0
     private(set) var violations: [String] = []
@@ -33,7 +36,8 @@ struct ClientWalk {
         case 2: if let attempt = takeAttempt() { state.fail(attempt) }
         case 3, 4: if let attempt = takeAttempt() { begin(ending: attempt) }
         case 5: begin(ending: nil)
-        case 6...9: bind()
+        case 6...8: bind()
+        case 9: settle()
         case 10...13: emit()
         case 14: disconnect()
         default: if Int.random(in: 0..<4, using: &random) == 0 { close() }
@@ -64,18 +68,14 @@ struct ClientWalk {
     private mutating func bind() {
         guard let index = binding.indices.randomElement(using: &random) else { return }
         let link = binding[index]
+        // A shell sends one event after the other.
+        if leaving.contains(where: { $0.link === link }) { return }
         switch state.bind(link) {
-        case .send(let message):
+        case .send(let message, let turn):
             expect(link === current, "only the connection that is to be used is given what waits")
             expect(waiting.first == number(of: message), "what waits leaves in order")
             if !waiting.isEmpty { waiting.removeFirst() }
-            if Int.random(in: 0..<5, using: &random) == 0 {
-                state.putBack(message)
-                waiting.insert(number(of: message), at: 0)
-                binding.remove(at: index)
-            } else {
-                given.append(number(of: message))
-            }
+            leaving.append((message, turn, link))
         case .bound:
             expect(link === current && waiting.isEmpty, "what waits leaves before anything else")
             isBound = true
@@ -84,6 +84,21 @@ struct ClientWalk {
             expect(link !== current, "a connection is bound until it ends or is replaced")
             binding.remove(at: index)
         }
+    }
+
+    /// The connection takes an event that has waited, or has ended and does not.
+    private mutating func settle() {
+        guard let index = leaving.indices.randomElement(using: &random) else { return }
+        let (message, turn, link) = leaving.remove(at: index)
+        if Int.random(in: 0..<4, using: &random) > 0 { return given.append(number(of: message)) }
+        if state.putBack(message, turn) {
+            expect(waiting.allSatisfy { $0 > number(of: message) }, "nothing that was emitted later has left")
+            waiting.insert(number(of: message), at: 0)
+        } else {
+            expect(link !== current, "an event is lost only where another connection has come")
+            lost += 1
+        }
+        binding.removeAll { $0 === link }
     }
 
     private mutating func emit() {
@@ -126,7 +141,8 @@ struct ClientWalk {
     private mutating func check() {
         expect(state.connection === (isBound ? current : nil), "requests use the connection that is bound")
         expect(state.waitingEvents == waiting.count, "no event is lost")
-        expect(given.count + waiting.count + refused == lastEvent, "each event is given, waits or is refused, once")
+        let known = given.count + leaving.count + waiting.count + refused + lost
+        expect(known == lastEvent, "each event is given, waits or is refused, once")
         let isConnecting = current != nil || !attempts.allSatisfy(closedAttempts.contains)
         let status: ConnectionStatus = isBound ? .connected : isConnecting ? .connecting : .disconnected(lastEnd)
         expect(state.status == status, "the status is what there is")

@@ -74,6 +74,17 @@ extension Life {
             "the client"
         }
         .register(on: client)
+        let statuses = client.statuses
+        Task {
+            var last: ConnectionStatus?
+            for await status in statuses {
+                if status == last { ledger.complain("was told \(status) twice") }
+                last = status
+            }
+            withExtendedLifetime(token) {}
+            if case .disconnected? = last { return }
+            ledger.complain("the last status was \(String(describing: last))")
+        }
         client.onOpen { [weak client] in
             defer { withExtendedLifetime(token) { ledger.state.withLock { $0.clientOpens += 1 } } }
             let number = ledger.state.withLock { $0.clientOpens }
