@@ -117,6 +117,7 @@ let package = Package(
                 "Fairway",
                 "FairwayNIO",
                 "FairwayTesting",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -37,10 +37,26 @@ let package = Package(
             path: "Sources/ConformanceCommand",
             swiftSettings: settings
         ),
+        .target(
+            name: "Scenarios",
+            dependencies: ["ConformanceServer", .product(name: "Fairway", package: "fairway")],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "fairway-scenario",
+            dependencies: [
+                "Scenarios",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Fairway", package: "fairway"),
+                .product(name: "FairwayNIO", package: "fairway"),
+            ],
+            path: "Sources/ScenarioCommand",
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "ConformanceTests",
             dependencies: [
-                "ConformanceServer",
+                "ConformanceServer", "Scenarios",
                 .product(name: "Fairway", package: "fairway"),
                 .product(name: "FairwayNIO", package: "fairway"),
                 .product(name: "FairwayTesting", package: "fairway"),

@@ -45,7 +45,9 @@ extension HandlerRegistry {
         _ body: @escaping @Sendable (Sender, repeat each Argument, Board) async throws -> Void
     ) where Board.Peer == Sender.Peer, Board.Binding == Opened {
         let channel = handlers.channel
-        let handler = Handler<Sender.Peer>(conversion: event.conversion) { reader, peer throws(ConversionError) in
+        let handler = Handler<Sender.Peer>(conversion: event.conversion, writeFailure: event.answer.writeFailure) {
+            reader,
+            peer throws(ConversionError) in
             let argument = try event.decode(&reader)
             let sender = Sender(peer, channel: channel)
             return HandlerRun(event.answer) { requestID in

@@ -65,7 +65,9 @@ extension HandlerRegistry {
         _ body: @escaping @Sendable (Sender, repeat each Argument) async throws -> Values
     ) {
         let channel = handlers.channel
-        let handler = Handler<Sender.Peer>(conversion: event.conversion) { reader, peer throws(ConversionError) in
+        let handler = Handler<Sender.Peer>(conversion: event.conversion, writeFailure: event.element.writeFailure) {
+            reader,
+            peer throws(ConversionError) in
             let argument = try event.decode(&reader)
             let sender = Sender(peer, channel: channel)
             return HandlerRun(event.element) { requestID in

@@ -25,6 +25,14 @@ final class ClientConnectionOwner: ConnectionOwner {
         try client.table.prepare(event, on: channel, arguments: &arguments, peer: client)
     }
 
+    func middleware(on channel: ChannelName) -> [MiddlewareStep] {
+        client.table.middleware(on: channel, for: client)
+    }
+
+    func writeFailure(of event: EventName, on channel: ChannelName) -> FailureWriter? {
+        client.table.candidate(for: event, on: channel)?.handler.writeFailure
+    }
+
     func run(
         _ handler: HandlerRun,
         event: EventName,

@@ -138,7 +138,9 @@ extension FairwayClient: RemoteSide, HandlerRegistry {
     /// The way to the server.
     public var route: Route { of(.main).route }
     /// The handlers for the main channel.
-    public var handlers: HandlerStore<FairwayClient> { of(.main).handlers }
+    public var handlers: HandlerStore<FairwayClient> {
+        HandlerStore(table: table, channel: .main, coversAllChannels: true)
+    }
 }
 
 extension FairwayClient: Hashable {

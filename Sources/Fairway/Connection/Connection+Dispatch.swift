@@ -5,29 +5,28 @@ extension Connection {
     func dispatch(_ event: InboundEvent, in bytes: UnsafeRawBufferPointer) {
         guard let owner else { return finish(event.requestID, answer: nil) }
         let processing = observe(event, in: bytes, owner)
-        func refuse(_ reason: String) {
-            finish(event.requestID, answer: event.requestID.map { OutboundFrame.rejection($0, reason) })
+        func end(_ answer: EncodedMessage?) {
+            finish(event.requestID, answer: answer)
             processing?.open()
         }
         if ReservedEvent.isReserved(event.name, on: event.channel) {
             log(LogLine(.reservedName, event))
-            return refuse("'\(event.name)' is reserved on the main channel")
+            let reason = "'\(event.name)' is reserved on the main channel"
+            return end(event.requestID.map { OutboundFrame.rejection($0, reason) })
+        }
+        let middleware = owner.middleware(on: event.channel)
+        if !middleware.isEmpty {
+            let arguments = RawArguments(event, in: bytes)
+            return start(event, owner, processing) { [self] in
+                await run(event, arguments, through: middleware, owner)
+            }
         }
         var arguments = ArgumentReader(WireReader(bytes, at: event.argumentsStart, depth: 2))
         do throws(ConversionError) {
             guard let handler = try owner.prepare(event.name, on: event.channel, arguments: &arguments) else {
-                log(LogLine(.noListener, event))
-                return refuse("no event listener for '\(event.name.cited)'\(event.channel.place)")
+                return end(refuseUnhandled(event, owner))
             }
-            let isStarted = startHandler(owner: owner, requestID: event.requestID) { [self] in
-                let answer = await run(handler, of: event, owner)
-                finish(event.requestID, answer: answer)
-                processing?.open()
-            }
-            if !isStarted {
-                finish(event.requestID, answer: nil)
-                processing?.open()
-            }
+            start(event, owner, processing) { [self] in await run(handler, of: event, owner) }
         } catch {
             let mismatch = ArgumentError(
                 error,
@@ -37,12 +36,52 @@ extension Connection {
                 channel: event.channel,
                 in: bytes
             )
-            var line = LogLine(.argument, event)
-            line.error = mismatch
-            owner.log.write(line)
-            if event.requestID == nil { owner.tell(ReportedError.argument(mismatch)) }
-            refuse(mismatch.description)
+            end(refuse(mismatch, of: event, owner))
         }
+    }
+
+    /// Starts the task in which an event is handled; it ends with what the peer is told, for a request.
+    private func start(
+        _ event: InboundEvent,
+        _ owner: any ConnectionOwner,
+        _ processing: Latch?,
+        _ body: @escaping @Sendable () async -> EncodedMessage?
+    ) {
+        let isStarted = startHandler(owner: owner, requestID: event.requestID) { [self] in
+            finish(event.requestID, answer: await body())
+            processing?.open()
+        }
+        if !isStarted {
+            finish(event.requestID, answer: nil)
+            processing?.open()
+        }
+    }
+
+    /// An event without a handler (item 8).
+    ///
+    /// - Returns: what the peer is told, for a request.
+    func refuseUnhandled(_ event: InboundEvent, _ owner: any ConnectionOwner) -> EncodedMessage? {
+        owner.log.write(LogLine(.noListener, event))
+        guard let id = event.requestID else { return nil }
+        return OutboundFrame.rejection(id, UnhandledEvent(channel: event.channel, event: event.name).message)
+    }
+
+    /// An event whose arguments do not convert (item 9).
+    ///
+    /// - Returns: what the peer is told, for a request.
+    func refuse(
+        _ mismatch: ArgumentError,
+        of event: InboundEvent,
+        _ owner: any ConnectionOwner
+    ) -> EncodedMessage? {
+        var line = LogLine(.argument, event)
+        line.error = mismatch
+        owner.log.write(line)
+        guard let id = event.requestID else {
+            owner.tell(ReportedError.argument(mismatch))
+            return nil
+        }
+        return OutboundFrame.rejection(id, mismatch.description)
     }
 
     private func observe(
@@ -75,34 +114,35 @@ extension Connection {
         do {
             return try await owner.run(handler, event: event.name, on: event.channel, requestID: event.requestID)
         } catch {
-            if error is CancellationError, Task.isCancelled { return nil }
-            return rejection(for: error, of: event, by: handler, owner)
+            return failure(error, of: event, writing: handler.writeFailure, owner)
         }
     }
 
     /// Presents an error to the peer, or hides it (wire protocol, item 10).
-    private func rejection(
-        for error: any Error,
+    ///
+    /// - Returns: what the peer is told, for a request.
+    func failure(
+        _ error: any Error,
         of event: InboundEvent,
-        by handler: HandlerRun,
+        writing writeFailure: FailureWriter?,
         _ owner: any ConnectionOwner
     ) -> EncodedMessage? {
+        if error is CancellationError, Task.isCancelled { return nil }
         func report(_ error: any Error) {
-            owner.report(
-                HandlerError(
-                    channel: event.channel,
-                    event: event.name,
-                    requestID: event.requestID,
-                    underlying: error
-                )
+            let failure = HandlerError(
+                channel: event.channel,
+                event: event.name,
+                requestID: event.requestID,
+                underlying: error
             )
+            owner.report(failure, as: Task.isCancelled ? .cancelled(failure) : nil)
         }
         guard let id = event.requestID else {
             report(error)
             return nil
         }
         do throws(ConversionError) {
-            if let declared = try OutboundFrame.rejection(id, error, handler.writeFailure) {
+            if let declared = try OutboundFrame.rejection(id, error, writeFailure) {
                 owner.log.write(LogLine(refusedBy: error, event))
                 return declared
             }

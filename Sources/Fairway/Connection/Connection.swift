@@ -52,7 +52,8 @@ final class Connection: TransportReceiver {
         scope.start {
             Task {
                 do { try await hook() } catch {
-                    owner.report(HandlerError(channel: .main, event: .open, requestID: nil, underlying: error))
+                    let failure = HandlerError(channel: .main, event: .open, requestID: nil, underlying: error)
+                    owner.report(failure, as: Task.isCancelled ? .cancelled(failure) : nil)
                 }
                 opened(owner: owner)
             }
@@ -77,7 +78,7 @@ final class Connection: TransportReceiver {
     /// - Returns: false where this side has closed before or the connection has ended.
     @discardableResult
     func close(status: StatusCode, reason: String) -> Bool {
-        guard state.withLock({ $0.close() }) else { return false }
+        guard state.withLock({ $0.close(State.Closing(status: status, reason: reason)) }) else { return false }
         transport.close(status: status, reason: reason)
         return true
     }

@@ -15,6 +15,12 @@ protocol ConnectionOwner: AnyObject, Sendable {
         arguments: inout ArgumentReader
     ) throws(ConversionError) -> HandlerRun?
 
+    /// What an event passes through before its handler, in order.
+    func middleware(on channel: ChannelName) -> [MiddlewareStep]
+
+    /// Writes an error that the schema declares for an event; `nil` where it declares none, or there is no handler.
+    func writeFailure(of event: EventName, on channel: ChannelName) -> FailureWriter?
+
     /// Runs a handler with what the end puts around each one.
     func run(_ handler: HandlerRun, event: EventName, on channel: ChannelName, requestID: RequestID?) async throws
         -> EncodedMessage?

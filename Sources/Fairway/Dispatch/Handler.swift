@@ -1,7 +1,12 @@
+/// Writes an error where it is of the type that the schema declares, and says whether it is.
+typealias FailureWriter = @Sendable (any Error, inout WireWriter) throws(ConversionError) -> Bool
+
 /// One registered handler with its types erased, once, where it was registered.
 struct Handler<Peer: Sendable>: Sendable {
     /// How numbers convert.
     let conversion: Conversion
+    /// Writes an error that the schema declares; `nil` where it declares none.
+    let writeFailure: FailureWriter?
     /// Decodes the arguments and, where they convert, says what is to be run. Does not run it.
     let prepare: @Sendable (_ arguments: inout ArgumentReader, _ peer: Peer) throws(ConversionError) -> HandlerRun
 }
@@ -11,7 +16,7 @@ struct HandlerRun: Sendable {
     /// Runs the handler and encodes its answer, for a request.
     let body: @Sendable (_ requestID: RequestID?) async throws -> EncodedMessage?
     /// Writes an error that the schema declares; `nil` where it declares none.
-    let writeFailure: (@Sendable (any Error, inout WireWriter) throws(ConversionError) -> Bool)?
+    let writeFailure: FailureWriter?
 
     /// A handler that is answered with what it returns.
     ///

@@ -17,9 +17,12 @@ final class HandlerTable<Peer: Sendable>: Sendable {
     private struct State {
         var slots: [ChannelName: [EventName: Slot]] = [:]
         var lastTicket = 0
+        var middleware: [Middleware<Peer>] = []
     }
 
     private let state = Mutex(State())
+    /// Whether there is any middleware, so that events pay nothing for it where there is none.
+    private let hasMiddleware = Atomic(false)
 
     func set(_ kind: HandlerKind, _ event: EventName, on channel: ChannelName, to handler: Handler<Peer>) {
         change(event, on: channel) { slot, ticket in
@@ -40,8 +43,8 @@ final class HandlerTable<Peer: Sendable>: Sendable {
     /// Removes everything, at the end of whoever the handlers belong to: they may hold it.
     func removeAll() {
         let removed = state.withLock { state in
-            defer { state.slots = [:] }
-            return state.slots
+            defer { (state.slots, state.middleware) = ([:], []) }
+            return (state.slots, state.middleware)
         }
         withExtendedLifetime(removed) {}
     }
@@ -67,6 +70,20 @@ final class HandlerTable<Peer: Sendable>: Sendable {
             return before
         }
         withExtendedLifetime(before) {}
+    }
+
+    /// Adds middleware behind what there is.
+    func use(_ middleware: Middleware<Peer>) {
+        state.withLock { $0.middleware.append(middleware) }
+        hasMiddleware.store(true, ordering: .releasing)
+    }
+
+    /// What events of a channel pass through: what sees every channel, then what sees this one, each in order.
+    func middleware(on channel: ChannelName, for peer: Peer) -> [MiddlewareStep] {
+        guard hasMiddleware.load(ordering: .acquiring) else { return [] }
+        let middleware = state.withLock(\.middleware)
+        return (middleware.filter { $0.channel == nil } + middleware.filter { $0.channel == channel })
+            .map { $0.step(for: peer) }
     }
 
     /// The handler that would run now: the `once` one before the other.

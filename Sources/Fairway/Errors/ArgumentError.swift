@@ -27,7 +27,8 @@ public struct ArgumentError: Error, Sendable, Hashable, CustomStringConvertible 
         self.channel = channel
         self.event = event
         self.argument = argument + report.path
-        problem = report.expected
+        // Words about sending are the program's own, and not for whoever sent what was being read.
+        problem = if case .unsendable = error.problem { "it cannot be read" } else { report.expected }
         found = report.found
         name = argument
         wanted = error.outline

@@ -14,6 +14,8 @@ public protocol HandlerRegistry<Sender>: Sendable {
 public struct HandlerStore<Peer: Sendable>: Sendable {
     let table: HandlerTable<Peer>
     let channel: ChannelName
+    /// Whether middleware that is registered here sees the events of every channel.
+    var coversAllChannels = false
 }
 
 extension HandlerRegistry {
@@ -52,7 +54,9 @@ extension HandlerRegistry {
         _ body: @escaping @Sendable (Sender, repeat each Argument) async throws -> Answer
     ) {
         let channel = handlers.channel
-        let handler = Handler<Sender.Peer>(conversion: event.conversion) { reader, peer throws(ConversionError) in
+        let handler = Handler<Sender.Peer>(conversion: event.conversion, writeFailure: event.answer.writeFailure) {
+            reader,
+            peer throws(ConversionError) in
             let argument = try event.decode(&reader)
             return HandlerRun(event.answer) {
                 try await body(Sender(peer, channel: channel), repeat each argument)

@@ -104,7 +104,9 @@ extension HandlerRegistry where Sender.Binding == Untyped {
         _ event: Event<Sender.Direction, Untyped, Answer, repeat each Argument>,
         _ body: @escaping @Sendable (repeat each Argument) async throws -> Answer
     ) {
-        let handler = Handler<Sender.Peer>(conversion: event.conversion) { reader, _ throws(ConversionError) in
+        let handler = Handler<Sender.Peer>(conversion: event.conversion, writeFailure: event.answer.writeFailure) {
+            reader,
+            _ throws(ConversionError) in
             let argument = try event.decode(&reader)
             return HandlerRun(event.answer) { try await body(repeat each argument) }
         }

@@ -22,6 +22,7 @@ struct ConnectionLog: Sendable {
         if let channel = line.anonymousChannel { metadata["channel"] = "\(channel)" }
         if let event = line.event { metadata["event"] = "\(LogText.bounded(event.rawValue, limit: 100))" }
         if let id = line.requestID { metadata["request"] = "\(id)" }
+        if let address = line.address { metadata["address"] = "\(LogText.bounded(address, limit: 100))" }
         if let status = line.status { metadata["status"] = "\(status)" }
         if let reason = line.outline { metadata["reason"] = "\(LogText.bounded(reason, limit: 500))" }
         return metadata

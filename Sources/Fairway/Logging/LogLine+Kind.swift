@@ -12,6 +12,7 @@ extension LogLine {
         case tooManyWaiting = "too many requests are waiting"
         case overloaded = "the connection is closed: too many events are waiting"
         case closing = "the connection is closing"
+        case refusedHandshake = "a connection was refused: no WebSocket handshake"
         case serverClosing = "a connection was refused: the server is closing"
         case unknownChannel = "no such anonymous channel"
         case unwantedChannel = "an answer opens a channel that nobody asked for"
@@ -21,6 +22,7 @@ extension LogLine {
         case handlerFailed = "a handler failed"
         case handlerTookTooLong = "a handler took too long"
         case hookFailed = "a hook failed"
+        case cancelled = "a cancelled handler or hook failed"
         case brokenLink = "the link broke"
         case violation = "the connection ended for a broken rule"
         case failure = "something failed"
@@ -30,7 +32,8 @@ extension LogLine {
         var level: Logger.Level {
             switch self {
             case .malformedMessage, .argument, .noListener, .reservedName, .duplicateRequest, .tooManyWaiting, .closing,
-                .serverClosing, .unknownChannel, .unwantedChannel, .unreadableAnswer, .refusedByHandler, .brokenLink:
+                .serverClosing, .refusedHandshake, .unknownChannel, .unwantedChannel, .unreadableAnswer, .refusedByHandler, .cancelled,
+                .brokenLink:
                 .debug
             case .invalidText, .violation: .info
             case .overloaded, .unreadAnswers: .notice

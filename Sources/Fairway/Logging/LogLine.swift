@@ -13,6 +13,8 @@ struct LogLine: Sendable {
     var anonymousChannel: Int?
     /// The number with which a connection ended.
     var status: StatusCode?
+    /// Where a peer connected from.
+    var address: String?
     /// Why, in words without anything that the peer wrote.
     var reason: String?
     /// What is behind it.
@@ -62,11 +64,7 @@ struct LogLine: Sendable {
     init(_ error: any Error) {
         switch error {
         case let error as HandlerError:
-            self.init(Self.kind(of: error))
-            channel = error.channel
-            event = error.event
-            requestID = error.requestID
-            self.error = error.underlying
+            self.init(Self.kind(of: error), error)
         case ReportedError.malformedMessage(let reason):
             self.init(.malformedMessage, requestID: nil, reason: reason)
         case ReportedError.argument(let mismatch):
@@ -83,6 +81,17 @@ struct LogLine: Sendable {
             self.error = error
         }
     }
+
+    private init(_ kind: Kind, _ error: HandlerError) {
+        self.kind = kind
+        channel = error.channel
+        event = error.event
+        requestID = error.requestID
+        self.error = error.underlying
+    }
+
+    /// What a handler or a hook throws whose task has been cancelled; the peer can bring that about at will.
+    static func cancelled(_ error: HandlerError) -> LogLine { LogLine(.cancelled, error) }
 
     private static func kind(of error: HandlerError) -> Kind {
         if ReservedEvent.isReserved(error.event, on: error.channel) { return .hookFailed }

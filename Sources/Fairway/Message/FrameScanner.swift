@@ -44,7 +44,8 @@ struct FrameScanner: ~Copyable {
             case 2: try readChannel()
             case 3: (answer, _) = (start, try reader.skipValue())
             case 4: rejection = (try reader.read(), start)
-            case 5: cancellation = try reader.read() as JSONValue
+            // Spelled out, because an optional would read a `null` reason as none.
+            case 5: cancellation = .some(try reader.read() as JSONValue)
             case 6: try readAnonymousChannel()
             case 7: isErrorObject = try readTruth()
             default: isForeign = try !readTruth(orElse: true)

@@ -76,6 +76,14 @@ enum OutboundFrame {
         return closed(&writer)
     }
 
+    /// The answer to one request as the answer to another.
+    static func answer(_ message: EncodedMessage, to id: RequestID, for other: RequestID) -> EncodedMessage {
+        let writer = opened(id, depth: 1)
+        var other = opened(other, depth: 1)
+        message.bytes.dropFirst(writer.bytes.count).withUnsafeBytes { other.writeRaw($0) }
+        return EncodedMessage(bytes: other.bytes)
+    }
+
     /// A rejection by the runtime itself. It is an error object, so that no peer takes it for an error of the schema.
     static func rejection(_ id: RequestID, _ reason: String) -> EncodedMessage {
         var writer = opened(id, depth: 1)
@@ -105,7 +113,7 @@ enum OutboundFrame {
     static func rejection(
         _ id: RequestID,
         _ error: any Error,
-        _ write: (@Sendable (any Error, inout WireWriter) throws(ConversionError) -> Bool)?
+        _ write: FailureWriter?
     ) throws(ConversionError) -> EncodedMessage? {
         guard let write else { return nil }
         var writer = opened(id, depth: 1)

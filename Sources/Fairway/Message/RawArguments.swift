@@ -10,6 +10,31 @@ public struct RawArguments: Sendable, Hashable, CustomStringConvertible {
         bytes = [UInt8(ascii: "[")] + rest
     }
 
+    /// Encodes arguments; trailing `nil` ones are left out, and inner ones are `null`.
+    ///
+    /// - Throws: ``ConversionError`` where the wire has no form for one of them.
+    public init<each Argument: WireEncodable>(_ argument: repeat each Argument) throws(ConversionError) {
+        var writer = ArgumentWriter(WireWriter(depth: 2))
+        for value in repeat each argument { try writer.append(value) }
+        bytes = [UInt8(ascii: "[")] + writer.writer.bytes + [UInt8(ascii: "]")]
+    }
+
+    /// Encodes a list of arguments, as ``decode(as:)`` returns one.
+    ///
+    /// - Throws: ``ConversionError`` where the wire has no form for one of them.
+    public init(elements: [some WireEncodable]) throws(ConversionError) {
+        bytes = try elements.wireBytes()
+    }
+
+    /// The arguments as they stand in a message, behind the event's name and up to the end of the array.
+    var following: [UInt8] {
+        var bytes = bytes
+        // The first byte is the bracket that opens the array, whichever way they were made.
+        let isEmpty = bytes.dropFirst().first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: "]")
+        bytes[0] = UInt8(ascii: isEmpty ? " " : ",")
+        return bytes
+    }
+
     /// The JSON text.
     public var description: String { String(decoding: bytes, as: UTF8.self) }
 

@@ -25,6 +25,15 @@ extension Client: ConnectionOwner {
         return try server.table.prepare(event, on: channel, arguments: &arguments, peer: self)
     }
 
+    func middleware(on channel: ChannelName) -> [MiddlewareStep] {
+        server.table.middleware(on: channel, for: self) + table.middleware(on: channel, for: self)
+    }
+
+    func writeFailure(of event: EventName, on channel: ChannelName) -> FailureWriter? {
+        let candidate = table.candidate(for: event, on: channel) ?? server.table.candidate(for: event, on: channel)
+        return candidate?.handler.writeFailure
+    }
+
     func run(
         _ handler: HandlerRun,
         event: EventName,

@@ -92,5 +92,7 @@ extension Client: RemoteSide, HandlerRegistry {
     /// The way to the client.
     public var route: Route { of(.main).route }
     /// The handlers of this client for the main channel.
-    public var handlers: HandlerStore<Client> { of(.main).handlers }
+    public var handlers: HandlerStore<Client> {
+        HandlerStore(table: table, channel: .main, coversAllChannels: true)
+    }
 }

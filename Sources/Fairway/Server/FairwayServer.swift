@@ -56,7 +56,7 @@ public final class FairwayServer: Sendable {
             return client
         }
         guard let client = accepted else {
-            ConnectionLog(logger: configuration.logger, client: nil).write(LogLine(.serverClosing))
+            noteLateConnection()
             transport.refuse(status: .goingAway, reason: "the server is closing")
             return nil
         }
@@ -103,5 +103,7 @@ extension FairwayServer: HandlerRegistry {
     public typealias Sender = RemoteClient<Untyped>
 
     /// The handlers of every client for the main channel.
-    public var handlers: HandlerStore<Client> { of(.main).handlers }
+    public var handlers: HandlerStore<Client> {
+        HandlerStore(table: table, channel: .main, coversAllChannels: true)
+    }
 }

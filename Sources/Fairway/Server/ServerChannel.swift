@@ -20,14 +20,14 @@ public struct ServerChannel<Binding: ChannelBinding>: HandlerRegistry, Hashable 
         server.clients.map { RemoteClient($0, channel: channel) }
     }
 
-    /// Sends an event to every client that is connected now; it is encoded once (wire protocol, item 26).
+    /// Sends an event to every client that is open now; it is encoded once (wire protocol, item 26).
     ///
     /// A client that is slow or gone delays no other.
     ///
     /// - Returns: the failures known when the event was queued, each with its client.
     @discardableResult
     public func emit(_ event: Binding.ServerEvent) async -> [ClientError] {
-        let clients = server.clients
+        let clients = server.clients.filter(\.isOpen)
         do {
             let message = try OutboundFrame.event(event, on: channel)
             return clients.compactMap { client in

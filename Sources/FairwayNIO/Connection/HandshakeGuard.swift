@@ -7,6 +7,7 @@ final class HandshakeGuard: ChannelInboundHandler, RemovableChannelHandler {
 
     private let timeLimit: TimeAmount?
     private let excess: any Error
+    private let whenLate: (() -> Void)?
     private let whenOver: (() -> Void)?
     private var remaining: Int
     private var isOver = false
@@ -16,8 +17,16 @@ final class HandshakeGuard: ChannelInboundHandler, RemovableChannelHandler {
     ///   - sizeLimit: how many bytes may come before this handler is removed.
     ///   - timeLimit: when to close the channel if this handler is still there.
     ///   - excess: the error that is fired where more bytes come.
+    ///   - whenLate: called when the time is over, before the channel is closed.
     ///   - whenOver: called when this handler is removed, also by the channel's end.
-    init(sizeLimit: Int, timeLimit: TimeAmount?, excess: any Error, whenOver: (() -> Void)? = nil) {
+    init(
+        sizeLimit: Int,
+        timeLimit: TimeAmount?,
+        excess: any Error,
+        whenLate: (() -> Void)? = nil,
+        whenOver: (() -> Void)? = nil
+    ) {
+        self.whenLate = whenLate
         remaining = sizeLimit
         self.timeLimit = timeLimit
         self.excess = excess
@@ -26,7 +35,8 @@ final class HandshakeGuard: ChannelInboundHandler, RemovableChannelHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         guard let timeLimit else { return }
-        deadline = context.eventLoop.assumeIsolated().scheduleTask(in: timeLimit) {
+        deadline = context.eventLoop.assumeIsolated().scheduleTask(in: timeLimit) { [whenLate] in
+            whenLate?()
             context.close(promise: nil)
         }
     }

@@ -14,15 +14,19 @@ extension FairwayServer {
         port: Int,
         options: WebSocketOptions = WebSocketOptions()
     ) async throws -> WebSocketListener {
-        try await WebSocketListener.bind(host: host, port: port, options: options) { transport, _ in
-            self.accept(transport)
-        }
+        try await WebSocketListener.bind(
+            host: host,
+            port: port,
+            options: options,
+            onRefusal: { self.noteRefusedHandshake($0.reason, from: $0.remoteAddress) },
+            onTransport: { transport, _ in self.accept(transport) }
+        )
     }
 
     /// Listens, and serves until the task is cancelled or the server is closed.
     ///
-    /// It then stops accepting, closes gracefully as ``Fairway/FairwayServer/close(status:reason:grace:)`` does, and
-    /// returns when every connection has ended.
+    /// It then closes gracefully as ``Fairway/FairwayServer/close(status:reason:grace:)`` does, with 1001 for whoever
+    /// still comes, stops listening and returns when every connection has ended.
     ///
     /// - Parameters:
     ///   - host: a name or an address of this machine.
@@ -41,8 +45,9 @@ extension FairwayServer {
         await waitUntilClosing()
         // A task of its own, because a cancelled one cannot wait for the connections to end.
         await Task {
-            await listener.close()
+            // In this order, so that who comes meanwhile is told that the server goes away.
             await self.close()
+            await listener.close()
         }.value
     }
 }

@@ -1,5 +1,13 @@
 import NIOHTTP1
 
+/// A connection to a listener that did not become a WebSocket.
+public struct RefusedHandshake: Sendable, Hashable {
+    /// Why, in words without anything that the peer sent.
+    public let reason: String
+    /// The address of the peer, without its port; `nil` where it has none.
+    public let remoteAddress: String?
+}
+
 /// Why a request is not answered with a WebSocket, as it is told in HTTP.
 struct HandshakeRefusal: Error, Equatable {
     var status: HTTPResponseStatus

@@ -6,7 +6,21 @@ final class RefusalHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
+    private let onRefusal: @Sendable (RefusedHandshake) -> Void
+    private let remoteAddress: String?
     private var hasAnswered = false
+
+    init(remoteAddress: String?, onRefusal: @escaping @Sendable (RefusedHandshake) -> Void) {
+        self.remoteAddress = remoteAddress
+        self.onRefusal = onRefusal
+    }
+
+    /// Takes note that no handshake came in time; nobody is left to be answered.
+    func giveUp() {
+        guard !hasAnswered else { return }
+        hasAnswered = true
+        onRefusal(RefusedHandshake(reason: "no handshake in time", remoteAddress: remoteAddress))
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard case .head(let request) = Self.unwrapInboundIn(data) else { return }
@@ -27,6 +41,7 @@ final class RefusalHandler: ChannelInboundHandler, RemovableChannelHandler {
     private func refuse(_ refusal: HandshakeRefusal, in context: ChannelHandlerContext) {
         guard !hasAnswered else { return }
         hasAnswered = true
+        onRefusal(RefusedHandshake(reason: refusal.reason, remoteAddress: remoteAddress))
         let body = ByteBuffer(string: refusal.reason + "\n")
         var headers = refusal.headers
         headers.add(name: "Connection", value: headers.contains(name: "Upgrade") ? "upgrade, close" : "close")

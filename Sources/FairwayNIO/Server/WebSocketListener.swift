@@ -37,6 +37,8 @@ public final class WebSocketListener: Sendable {
     ///   - port: the port; 0 picks a free one.
     ///   - group: where the connections run.
     ///   - options: the bounds and times of every connection.
+    ///   - onRefusal: called for each connection that does not become a WebSocket for what it sent, or because it sent
+    ///     too little in time, on its event loop.
     ///   - onTransport: called for each client on the event loop of its connection, so it must not block. A transport
     ///     may be started in it or later; until then nothing more is read. One that is dropped is closed.
     /// - Throws: the system's error where the address cannot be bound.
@@ -45,6 +47,7 @@ public final class WebSocketListener: Sendable {
         port: Int,
         group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
         options: WebSocketOptions = WebSocketOptions(),
+        onRefusal: @escaping @Sendable (RefusedHandshake) -> Void = { _ in },
         onTransport: @escaping @Sendable (any Transport, Handshake) -> Void
     ) async throws -> WebSocketListener {
         let pending = PendingHandshakes()
@@ -56,7 +59,17 @@ public final class WebSocketListener: Sendable {
             .childChannelInitializer { channel in
                 guard pending.insert(channel) else { return channel.close() }
                 return channel.eventLoop.makeCompletedFuture {
-                    try addHandlers(to: channel, upgrader: upgrader, options: options, pending: pending)
+                    let refusals = RefusalHandler(
+                        remoteAddress: channel.remoteAddress?.ipAddress,
+                        onRefusal: onRefusal
+                    )
+                    try addHandlers(
+                        to: channel,
+                        upgrader: upgrader,
+                        refusals: refusals,
+                        options: options,
+                        pending: pending
+                    )
                 }
             }
             .bind(host: host, port: port)
@@ -84,6 +97,7 @@ public final class WebSocketListener: Sendable {
     private static func addHandlers(
         to channel: any Channel,
         upgrader: ServerUpgrader,
+        refusals: RefusalHandler,
         options: WebSocketOptions,
         pending: PendingHandshakes
     ) throws {
@@ -91,11 +105,11 @@ public final class WebSocketListener: Sendable {
             sizeLimit: options.maximumHandshakeSize,
             timeLimit: TimeAmount(options.handshakeTimeout),
             excess: HandshakeRefusal.tooLarge,
+            whenLate: { refusals.giveUp() },
             whenOver: { pending.remove(channel) }
         )
         let encoder = HTTPResponseEncoder()
         let decoder = ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes))
-        let refusals = RefusalHandler()
         let upgrades = HTTPServerUpgradeHandler(
             upgraders: [upgrader],
             httpEncoder: encoder,

@@ -173,4 +173,50 @@ struct RefusalLineTests {
             ]
         )
     }
+
+    @Test("A handler that fails because its peer has left, which is none of its faults")
+    func cancelled() async throws {
+        let reports = Events<Void>()
+        server.onError { _ in reports.add(()) }
+        server.on("leave") { () async throws -> Void in
+            await waitUntilCancelled()
+            throw Failure()
+        }
+        try peer.send(#"{"i":1,"a":["leave"]}"#)
+        try peer.send(#"{"i":2,"a":["ping"]}"#)
+        _ = await peer.next()
+        peer.close()
+        _ = await reports.next()
+        #expect(
+            log.lines == [
+                RecordedLine(
+                    .cancelled,
+                    ["client": "1", "event": "leave", "request": "1", "reason": "the disk is full"]
+                )
+            ]
+        )
+    }
+
+    @Test("A handler that takes longer than its context allows")
+    func tookTooLong() async throws {
+        let clock = ManualClock()
+        var configuration = log.configuration
+        configuration.clock = clock
+        let server = FairwayServer(configuration: configuration)
+        server.handlerContext { try await $0.run(within: .seconds(1)) }
+        server.on("slow") { await waitUntilCancelled() }
+        let peer = RawPeer(connectingTo: server)
+        try peer.send(#"{"i":1,"a":["slow"]}"#)
+        await clock.waitForSleeper()
+        clock.advance(by: .seconds(1))
+        _ = await peer.next()
+        #expect(
+            log.lines == [
+                RecordedLine(
+                    .handlerTookTooLong,
+                    ["client": "1", "event": "slow", "request": "1", "reason": "HandlerDeadlineExceeded()"]
+                )
+            ]
+        )
+    }
 }

@@ -8,7 +8,7 @@ extension MainHandlers {
 
     func shout(text: String, from client: Client) async -> Int {
         let channel = client.server[Conformance.Main.self]
-        let receivers = channel.clients.count
+        let receivers = channel.clients.count { $0.client.isOpen }
         let failures = await channel.emit(.said(text: text))
         return max(0, receivers - failures.count)
     }

@@ -23,8 +23,7 @@ extension ConversionError {
         var path: String
         switch problem {
         case .unsendable:
-            // Words about sending are the program's own, and not for whoever sent what was being read.
-            return ConversionReport(path: "", expected: "it cannot be read", found: "")
+            return ConversionReport(path: "", expected: description, found: "")
         default:
             path = search.path(from: start)
         }

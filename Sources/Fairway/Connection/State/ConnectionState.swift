@@ -14,7 +14,7 @@ struct ConnectionState<Waiter, Handle> {
         /// Running handlers may still finish; then this side closes.
         case draining(Closing)
         /// This side has closed.
-        case closing
+        case closing(Closing)
         case ended(ConnectionEnd)
     }
 
@@ -81,9 +81,9 @@ extension ConnectionState {
     /// Begins to close.
     ///
     /// - Returns: false where this side has closed before or the connection has ended.
-    mutating func close() -> Bool {
+    mutating func close(_ closing: Closing) -> Bool {
         guard maySend else { return false }
-        life = .closing
+        life = .closing(closing)
         _ = inbound.close()
         return true
     }
@@ -104,10 +104,10 @@ extension ConnectionState {
 
     /// Whether draining has come to its end; then what to tell the peer.
     mutating func takeDrained(unconditionally: Bool = false) -> Closing? {
-        guard case .draining(let closing) = life, unconditionally || inbound.runningCount <= excusedHandlers else {
+        guard case .draining(let closing) = life, unconditionally || inbound.running <= excusedHandlers else {
             return nil
         }
-        life = .closing
+        life = .closing(closing)
         return closing
     }
 
@@ -115,13 +115,15 @@ extension ConnectionState {
     ///
     /// - Returns: `nil` where it has been noted before.
     mutating func end(_ how: TransportEnd) -> Remains? {
-        let isLocal: Bool
+        let end: ConnectionEnd
         switch life {
         case .ended: return nil
-        case .open, .draining: isLocal = false
-        case .closing: isLocal = true
+        case .open, .draining: end = ConnectionEnd(status: how.status, reason: how.reason, isLocal: false)
+        case .closing(let closing):
+            // A peer answers a close with its status, and seldom repeats the words.
+            let isAgreed = how.status == closing.status && how.reason.isEmpty
+            end = ConnectionEnd(status: how.status, reason: isAgreed ? closing.reason : how.reason, isLocal: true)
         }
-        let end = ConnectionEnd(status: how.status, reason: how.reason, isLocal: isLocal)
         life = .ended(end)
         _ = inbound.close()
         var handles = inbound.cancelAll()

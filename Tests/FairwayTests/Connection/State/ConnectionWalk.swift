@@ -86,7 +86,7 @@ extension ConnectionWalk {
     }
 
     private mutating func close() {
-        expect(state.close() == life.maySend, "a connection closes once")
+        expect(state.close(.init(status: .normalClosure, reason: "done")) == life.maySend, "a connection closes once")
         if life.maySend { (life.hasClosed, answered.queued) = (true, []) }
     }
 

@@ -25,7 +25,7 @@ struct ArgumentTests {
         (#"{"i":1,"a":["echo",{"k":{"l":1,"l":2}}]}"#, "'value.k.l' of 'echo': field given twice"),
         (
             #"{"i":1,"a":["refuse","never"]}"#,
-            #"'why' of 'refuse': expected a value of Refusal, got string \"never\""#
+            #"'why' of 'refuse': expected a known value, got string \"never\""#
         ),
         (
             #"{"i":1,"c":"named","a":["open",{}]}"#,

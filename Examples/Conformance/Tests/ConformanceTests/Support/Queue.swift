@@ -13,6 +13,11 @@ final class Queue<Element: Sendable>: Sendable {
         continuation.yield(element)
     }
 
+    /// Nothing more will come; who waits gets `nil`.
+    func finish() {
+        continuation.finish()
+    }
+
     /// Waits for the next one; one task at a time may wait.
     func next() async -> Element? {
         var iterator = stream.makeAsyncIterator()

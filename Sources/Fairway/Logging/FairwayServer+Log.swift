@@ -1,0 +1,16 @@
+extension FairwayServer {
+    /// Where lines about connections go that are no client's.
+    private var log: ConnectionLog { ConnectionLog(logger: configuration.logger, client: nil) }
+
+    /// Writes the line about a connection that comes while the server closes.
+    func noteLateConnection() {
+        log.write(LogLine(.serverClosing))
+    }
+
+    /// Writes the line about a connection of which its transport has made no link.
+    package func noteRefusedHandshake(_ reason: String, from address: String?) {
+        var line = LogLine(.refusedHandshake, requestID: nil, reason: reason)
+        line.address = address
+        log.write(line)
+    }
+}
