@@ -31,7 +31,7 @@ final class DeadlineQueue: Sendable {
 
     /// Calls `action` after `delay`, unless cancelled before.
     func schedule(after delay: Duration, _ action: @escaping @Sendable () -> Void) -> Ticket {
-        let due = time.now() + delay
+        let due = time.due(after: delay)
         return state.withLock { state in
             state.lastNumber += 1
             let ticket = Ticket(number: state.lastNumber)

@@ -5,6 +5,14 @@ package struct TimeSource: Sendable {
     /// Sleeps until ``now`` reaches a time; throws where the task is cancelled.
     package let sleep: @Sendable (_ until: Duration) async throws -> Void
 
+    /// No time limit is longer: what a clock adds a longer one to is beyond what clocks can count.
+    private static let longest: Duration = .seconds(1 << 32)
+
+    /// When a time limit that begins now is up, as ``now`` will tell it.
+    package func due(after limit: Duration) -> Duration {
+        now() + max(min(limit, Self.longest), .zero)
+    }
+
     package init<C: Clock>(_ clock: C) where C.Duration == Duration {
         let start = clock.now
         now = { start.duration(to: clock.now) }

@@ -31,7 +31,7 @@ public final class HandlerContext: Sendable {
             let answer = try await handler.body(requestID)
             return outcome.withLock { $0 = .some(answer) }
         }
-        let due = time.now() + limit
+        let due = time.due(after: limit)
         let answer = try await withThrowingTaskGroup(of: EncodedMessage?.self) { [handler, requestID, time] group in
             group.addTask { try await handler.body(requestID) }
             group.addTask {

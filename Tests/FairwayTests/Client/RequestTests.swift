@@ -83,6 +83,33 @@ struct RequestTests {
         try await expectAlive()
     }
 
+    @Test(
+        "By nothing where its time limit is longer than clocks can count",
+        arguments: [Duration.seconds(Int64.max), .nanoseconds(Int64.max), .seconds(Int64.max) * 2]
+    )
+    func endlessTimeout(limit: Duration) async throws {
+        let client = FairwayClient()
+        let (clientEnd, peerEnd) = InMemoryTransport.pair()
+        client.connect(over: clientEnd)
+        let peer = RawPeer(peerEnd)
+        async let answer: Int = client.request("slow", timeout: limit)
+        #expect(await peer.next() == .message(#"{"i":1,"a":["slow"]}"#))
+        // The sleeper of the first has begun once a second one is asked for.
+        async let second: Int = client.request("slow", timeout: limit)
+        #expect(await peer.next() == .message(#"{"i":2,"a":["slow"]}"#))
+        try peer.send(#"{"i":1,"d":1}"#)
+        try peer.send(#"{"i":2,"d":2}"#)
+        #expect(try await [answer, second] == [1, 2])
+    }
+
+    @Test(
+        "By its time limit at once, where that is none or less",
+        arguments: [Duration.zero, .seconds(-1), .seconds(Int64.min)]
+    )
+    func noTime(limit: Duration) async throws {
+        await #expect(throws: RequestError.timedOut) { try await client.request("slow", timeout: limit) }
+    }
+
     @Test("By its task's cancellation, of which the peer is told once")
     func cancellation() async throws {
         let task = Task { try await client.request("slow") }

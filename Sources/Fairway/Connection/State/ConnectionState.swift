@@ -104,7 +104,7 @@ extension ConnectionState {
 
     /// Whether draining has come to its end; then what to tell the peer.
     mutating func takeDrained(unconditionally: Bool = false) -> Closing? {
-        guard case .draining(let closing) = life, unconditionally || inbound.runningCount <= excusedHandlers else {
+        guard case .draining(let closing) = life, unconditionally || inbound.running <= excusedHandlers else {
             return nil
         }
         life = .closing(closing)

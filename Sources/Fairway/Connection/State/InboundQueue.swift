@@ -28,7 +28,7 @@ struct InboundQueue<Handle> {
     private let limits: InboundLimits
     private var requests: [RequestID: Running] = [:]
     /// How many handlers run.
-    private(set) var runningCount = 0
+    private(set) var running = 0
     private var waiting: ArraySlice<InboundMessage> = []
     private var waitingRequests: Set<RequestID> = []
     private var waitingBytes = 0
@@ -41,20 +41,17 @@ struct InboundQueue<Handle> {
         self.limits = limits
     }
 
-    /// How many handlers run.
-    var running: Int { runningCount }
-
     /// How many messages wait.
     var waitingMessages: Int { waiting.count }
 
     /// Whether a handler runs.
-    var isRunning: Bool { runningCount > 0 }
+    var isRunning: Bool { running > 0 }
 
     /// Decides about an event that has come. Only the thread that receives calls it.
     mutating func admit(_ requestID: RequestID?, byteCount: Int) -> Admission {
         if isClosed { return .closed }
         if let requestID, requests[requestID] != nil || waitingRequests.contains(requestID) { return .duplicate }
-        if !isDispatching, !isHeld, waiting.isEmpty, runningCount < limits.runningHandlers {
+        if !isDispatching, !isHeld, waiting.isEmpty, running < limits.runningHandlers {
             isDispatching = true
             begin(requestID)
             return .dispatch
@@ -78,7 +75,7 @@ struct InboundQueue<Handle> {
 
     /// Takes the next message to dispatch; to be called by the dispatcher until it returns `nil`.
     mutating func next() -> InboundMessage? {
-        guard !isClosed, !isHeld, runningCount < limits.runningHandlers, let first = waiting.popFirst() else {
+        guard !isClosed, !isHeld, running < limits.runningHandlers, let first = waiting.popFirst() else {
             isDispatching = false
             return nil
         }
@@ -91,7 +88,7 @@ struct InboundQueue<Handle> {
 
     /// Makes the caller the dispatcher where there is something to dispatch and nobody else does it.
     mutating func resume() -> Bool {
-        guard !isDispatching, !isClosed, !isHeld, !waiting.isEmpty, runningCount < limits.runningHandlers else {
+        guard !isDispatching, !isClosed, !isHeld, !waiting.isEmpty, running < limits.runningHandlers else {
             return false
         }
         isDispatching = true
@@ -116,7 +113,7 @@ struct InboundQueue<Handle> {
     ///
     /// - Returns: whether its answer may be sent.
     mutating func finish(_ requestID: RequestID?) -> Bool {
-        runningCount -= 1
+        running -= 1
         guard let requestID else { return false }
         if case .started = requests.removeValue(forKey: requestID) { return true }
         return false
@@ -156,7 +153,7 @@ struct InboundQueue<Handle> {
     }
 
     private mutating func begin(_ requestID: RequestID?) {
-        runningCount += 1
+        running += 1
         if let requestID { requests[requestID] = .started(nil) }
     }
 }

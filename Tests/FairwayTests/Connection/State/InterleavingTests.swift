@@ -19,14 +19,14 @@ struct InterleavingTests {
     }
 
     @Test("To a request of this side ends it once, tells the peer at most once and leaves nothing")
-    func asking() throws {
+    func asking() async {
         let orders = Orders(
             steps: Asking.allCases,
             needs: [.didSend: .beginSending, .sendingFailed: .beginSending, .secondAnswer: .answer]
         )
         var problems: [String] = []
         var count = 0
-        orders.forEach { order in
+        await orders.forEach { order in
             guard !(order.contains(.didSend) && order.contains(.sendingFailed)) else { return }
             count += 1
             if let problem = Self.ask(order) { problems.append("\(order): \(problem)") }
@@ -53,7 +53,7 @@ struct InterleavingTests {
                 guard let ended = state.pending.end(id, step == .cancel ? .cancelled : .timedOut) else { return }
                 told += 1
                 if ended.cancelsAtPeer { cancellations += 1 }
-            case .close: _ = state.close()
+            case .close: _ = state.close(.init(status: .normalClosure, reason: ""))
             case .end: told += state.end(TransportEnd(status: .goingAway))?.waiters.count ?? 0
             }
         }
@@ -72,14 +72,14 @@ struct InterleavingTests {
     }
 
     @Test("To a request of the peer answers it at most once, never after its cancellation, and leaves nothing")
-    func answering() {
+    func answering() async {
         let orders = Orders(
             steps: Answering.allCases,
             needs: [.dispatch: .arrive, .start: .dispatch, .finish: .start, .secondArrives: .arrive]
         )
         var problems: [String] = []
         var count = 0
-        orders.forEach { order in
+        await orders.forEach { order in
             count += 1
             if let problem = Self.answer(order) { problems.append("\(order): \(problem)") }
         }
@@ -125,7 +125,7 @@ struct InterleavingTests {
             case .cancel, .secondCancel:
                 if isStarting || isRunning { isCancelled = true }
                 if state.inbound.cancel(id) != nil, !isRunning { problem = "cancelled what does not run" }
-            case .close: _ = state.close()
+            case .close: _ = state.close(.init(status: .normalClosure, reason: ""))
             case .end:
                 if isStarting || isRunning { isCancelled = true }
                 _ = state.end(TransportEnd(status: .goingAway))
@@ -149,11 +149,11 @@ struct InterleavingTests {
     }
 
     @Test("To a connection closes it at most once, and runs the hooks of its end once, after that of its beginning")
-    func life() {
+    func life() async {
         let orders = Orders(steps: Life.allCases, needs: [.opened: .opening, .secondEnd: .end, .graceEnds: .drain])
         var problems: [String] = []
         var count = 0
-        orders.forEach { order in
+        await orders.forEach { order in
             count += 1
             if let problem = Self.live(order) { problems.append("\(order): \(problem)") }
         }
@@ -173,7 +173,7 @@ struct InterleavingTests {
             case .opened:
                 isOpened = true
                 if state.opened() != nil { hooks += 1 }
-            case .close, .secondClose: if state.close() { closes += 1 }
+            case .close, .secondClose: if state.close(.init(status: .normalClosure, reason: "")) { closes += 1 }
             case .drain:
                 _ = state.drain(.init(status: .goingAway, reason: ""))
                 if state.takeDrained() != nil { closes += 1 }

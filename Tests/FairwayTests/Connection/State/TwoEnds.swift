@@ -247,7 +247,7 @@ extension TwoEnds {
     private mutating func leave(_ side: Int) {
         switch Int.random(in: 0..<3, using: &random) {
         case 0:
-            if ends[side].state.close() { isCut = true }
+            if ends[side].state.close(.init(status: .normalClosure, reason: "")) { isCut = true }
         case 1:
             let refused = ends[side].state.drain(.init(status: .goingAway, reason: ""))
             for id in refused ?? [] { put(.rejection(id), from: side) }
