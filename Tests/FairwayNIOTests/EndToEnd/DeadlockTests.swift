@@ -7,6 +7,8 @@ import Testing
 struct DeadlockTests {
     private func server(running: Int) -> FairwayServer {
         var configuration = ConnectionConfiguration()
+        // A deadlock shows as a test that does not end; a busy machine is none.
+        configuration.requestTimeout = .seconds(600)
         configuration.maximumRunningHandlers = running
         return FairwayServer(configuration: configuration)
     }
@@ -18,6 +20,7 @@ struct DeadlockTests {
             try await #require(Client.current).request("half", number) + number
         }
         var configuration = ConnectionConfiguration()
+        configuration.requestTimeout = .seconds(600)
         configuration.maximumPendingRequests = 500
         let client = FairwayClient(configuration: configuration)
         client.on("half") { (number: Int) in number }

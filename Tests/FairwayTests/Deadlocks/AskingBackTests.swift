@@ -8,6 +8,8 @@ import Testing
 struct AskingBackTests {
     private static func configuration(running: Int = 128, pending: Int = 128) -> ConnectionConfiguration {
         var configuration = ConnectionConfiguration()
+        // A deadlock shows as a test that does not end; a busy machine is none.
+        configuration.requestTimeout = .seconds(600)
         configuration.maximumRunningHandlers = running
         configuration.maximumPendingRequests = pending
         return configuration

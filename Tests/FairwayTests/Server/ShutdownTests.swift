@@ -7,7 +7,10 @@ import Testing
 struct ShutdownTests {
     @Test("Lets running handlers answer, rejects what is new, and tells everyone 1001")
     func graceful() async throws {
-        let server = FairwayServer()
+        var configuration = ConnectionConfiguration()
+        // The grace period does not end by itself.
+        configuration.clock = ManualClock()
+        let server = FairwayServer(configuration: configuration)
         let started = Events<Void>()
         let release = Events<Void>()
         server.on("slow") { () async -> String in

@@ -2,7 +2,8 @@ import Testing
 
 @testable import Fairway
 
-@Suite("A connection's state, as a value", .timeLimit(.minutes(5)))
+// One walk at a time, because other tests share the threads and some of them have time limits.
+@Suite("A connection's state, as a value", .serialized, .timeLimit(.minutes(5)))
 struct ConnectionStateTests {
     private static let stepsPerWalk = 20_000
 
@@ -13,7 +14,6 @@ struct ConnectionStateTests {
         while steps < Self.stepsPerWalk, walk.violations.isEmpty {
             walk.step()
             steps += 1
-            // Other tests share the threads, and some of them have time limits.
             if steps.isMultiple(of: 500) { await Task.yield() }
         }
         #expect(walk.violations.isEmpty, "seed \(seed), step \(steps)")
@@ -27,7 +27,6 @@ struct ConnectionStateTests {
         while steps < Self.stepsPerWalk, walk.violations.isEmpty {
             walk.step()
             steps += 1
-            // Other tests share the threads, and some of them have time limits.
             if steps.isMultiple(of: 500) { await Task.yield() }
         }
         #expect(walk.violations.isEmpty, "seed \(seed), step \(steps)")

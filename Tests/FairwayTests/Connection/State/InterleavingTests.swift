@@ -2,7 +2,7 @@ import Testing
 
 @testable import Fairway
 
-@Suite("Every order of what can happen")
+@Suite("Every order of what can happen", .serialized)
 struct InterleavingTests {
     private typealias State = ConnectionState<String, String>
 

@@ -6,26 +6,27 @@ struct Orders<Step: Hashable> {
 
     /// Calls `body` with each order, and also with each beginning of one: a step need not come at all.
     func forEach(_ body: ([Step]) -> Void) async {
-        body([])
-        for first in steps where needs[first] == nil {
-            body([first])
-            for second in steps where second != first && (needs[second] ?? first) == first {
-                var order = [first, second]
-                extend(&order, with: steps.filter { !order.contains($0) }, body)
-                // Other tests share the threads, and some of them have time limits.
+        var beginnings: [[Step]] = [[]]
+        // Other tests share the threads, and some of them have time limits: most is done in small portions.
+        while let beginning = beginnings.popLast() {
+            guard beginning.count < 3 else {
+                extend(beginning, body)
                 await Task.yield()
+                continue
             }
+            body(beginning)
+            beginnings += next(after: beginning).map { beginning + [$0] }
         }
     }
 
-    private func extend(_ order: inout [Step], with rest: [Step], _ body: ([Step]) -> Void) {
+    private func extend(_ order: [Step], _ body: ([Step]) -> Void) {
         body(order)
-        for (index, step) in rest.enumerated() where needs[step].map({ order.contains($0) }) ?? true {
-            var others = rest
-            others.remove(at: index)
-            order.append(step)
-            extend(&order, with: others, body)
-            order.removeLast()
+        for step in next(after: order) { extend(order + [step], body) }
+    }
+
+    private func next(after order: [Step]) -> [Step] {
+        steps.filter { step in
+            !order.contains(step) && (needs[step].map(order.contains) ?? true)
         }
     }
 }
