@@ -32,7 +32,7 @@ extension FairwayClient {
                 // The end is on its way here; what waits goes out on the next connection.
                 return
             } catch {
-                log.write(LogLine(error))
+                log.write(LogLine(unsentBecause: error))
                 tell(error)
             }
         }

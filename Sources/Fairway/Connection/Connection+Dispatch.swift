@@ -16,17 +16,14 @@ extension Connection {
         }
         let middleware = owner.middleware(on: event.channel)
         if !middleware.isEmpty {
-            let arguments = RawArguments(event, in: bytes)
-            return start(event, owner, processing) { [self] in
-                await run(event, arguments, through: middleware, owner)
-            }
+            return start(.middleware(middleware, RawArguments(event, in: bytes)), of: event, owner, processing)
         }
         var arguments = ArgumentReader(WireReader(bytes, at: event.argumentsStart, depth: 2))
         do throws(ConversionError) {
             guard let handler = try owner.prepare(event.name, on: event.channel, arguments: &arguments) else {
                 return end(refuseUnhandled(event, owner))
             }
-            start(event, owner, processing) { [self] in await run(handler, of: event, owner) }
+            start(.handler(handler), of: event, owner, processing)
         } catch {
             let mismatch = ArgumentError(
                 error,
@@ -40,15 +37,26 @@ extension Connection {
         }
     }
 
-    /// Starts the task in which an event is handled; it ends with what the peer is told, for a request.
+    /// What is to be run for an event.
+    private enum Work {
+        case handler(HandlerRun)
+        case middleware([MiddlewareStep], RawArguments)
+    }
+
+    /// Starts the task in which an event is handled.
     private func start(
-        _ event: InboundEvent,
+        _ work: Work,
+        of event: InboundEvent,
         _ owner: any ConnectionOwner,
-        _ processing: Latch?,
-        _ body: @escaping @Sendable () async -> EncodedMessage?
+        _ processing: Latch?
     ) {
         let isStarted = startHandler(owner: owner, requestID: event.requestID) { [self] in
-            finish(event.requestID, answer: await body())
+            let answer =
+                switch work {
+                case .handler(let handler): await run(handler, of: event, owner)
+                case .middleware(let steps, let arguments): await run(event, arguments, through: steps, owner)
+                }
+            finish(event.requestID, answer: answer)
             processing?.open()
         }
         if !isStarted {
@@ -135,7 +143,7 @@ extension Connection {
                 requestID: event.requestID,
                 underlying: error
             )
-            owner.report(failure, as: Task.isCancelled ? .cancelled(failure) : nil)
+            owner.report(failure, as: LogLine(failure, isCancelled: Task.isCancelled))
         }
         guard let id = event.requestID else {
             report(error)

@@ -55,7 +55,7 @@ final class Connection: TransportReceiver {
             Task {
                 do { try await hook() } catch {
                     let failure = HandlerError(channel: .main, event: .open, requestID: nil, underlying: error)
-                    owner.report(failure, as: Task.isCancelled ? .cancelled(failure) : nil)
+                    owner.report(failure, as: LogLine(failure, isCancelled: Task.isCancelled))
                 }
                 opened(owner: owner)
             }
@@ -147,7 +147,7 @@ final class Connection: TransportReceiver {
         }
     }
 
-    func report(_ error: any Error, as line: LogLine? = nil) {
+    func report(_ error: any Error, as line: LogLine) {
         owner?.report(error, as: line)
     }
 

@@ -14,7 +14,7 @@ public struct ConnectionConfiguration: Sendable {
     public var maximumWaitingBytes = 1 << 20
     /// Measures every timeout; tests give one that stands still.
     public var clock: any Clock<Duration> = ContinuousClock()
-    /// One line for each thing refused, and never what a message says.
+    /// One line for each thing refused, which never has what a message says above the trace level.
     public var logger = Logger(label: "fairway")
 
     /// The defaults.

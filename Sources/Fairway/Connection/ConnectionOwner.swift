@@ -43,10 +43,8 @@ protocol ConnectionOwner: AnyObject, Sendable {
 
 extension ConnectionOwner {
     /// Writes a line about what went wrong, and tells the program.
-    ///
-    /// - Parameter line: what to write instead of what follows from the error.
-    func report(_ error: any Error, as line: LogLine? = nil) {
-        log.write(line ?? LogLine(error))
+    func report(_ error: any Error, as line: LogLine) {
+        log.write(line)
         tell(error)
     }
 }

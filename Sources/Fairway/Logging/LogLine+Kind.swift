@@ -25,19 +25,20 @@ extension LogLine {
         case cancelled = "a cancelled handler or hook failed"
         case brokenLink = "the link broke"
         case violation = "the connection ended for a broken rule"
-        case failure = "something failed"
+        case unsentEvent = "an event that waited for the connection was not sent"
 
         /// What a peer can cause at will is below `info`, unless it costs the peer its connection; what its operator
         /// should know of a connection is above, and what the program's author should know above that.
         var level: Logger.Level {
             switch self {
             case .malformedMessage, .argument, .noListener, .reservedName, .duplicateRequest, .tooManyWaiting, .closing,
-                .serverClosing, .refusedHandshake, .unknownChannel, .unwantedChannel, .unreadableAnswer, .refusedByHandler, .cancelled,
+                .serverClosing, .refusedHandshake, .unknownChannel, .unwantedChannel, .unreadableAnswer,
+                .refusedByHandler, .cancelled,
                 .brokenLink:
                 .debug
             case .invalidText, .violation: .info
             case .overloaded, .unreadAnswers: .notice
-            case .handlerTookTooLong, .failure: .warning
+            case .handlerTookTooLong, .unsentEvent: .warning
             case .handlerFailed, .hookFailed: .error
             }
         }

@@ -60,47 +60,27 @@ struct LogLine: Sendable {
         self.error = error
     }
 
-    /// What `onError` is told, as a line.
-    init(_ error: any Error) {
-        switch error {
-        case let error as HandlerError:
-            self.init(Self.kind(of: error), error)
-        case ReportedError.malformedMessage(let reason):
-            self.init(.malformedMessage, requestID: nil, reason: reason)
-        case ReportedError.argument(let mismatch):
-            self.init(.argument)
-            channel = mismatch.channel
-            event = mismatch.event
-            self.error = mismatch
-        case ReportedError.duplicateRequest(let id):
-            self.init(.duplicateRequest, requestID: id)
-        case ReportedError.overloaded:
-            self.init(.overloaded)
-        default:
-            self.init(.failure)
-            self.error = error
-        }
-    }
-
-    private init(_ kind: Kind, _ error: HandlerError) {
-        self.kind = kind
+    /// What a handler or a hook throws that is reported.
+    ///
+    /// - Parameter isCancelled: whether its task has been cancelled, which the peer can bring about at will.
+    init(_ error: HandlerError, isCancelled: Bool) {
+        kind = isCancelled ? .cancelled : Self.kind(of: error)
         channel = error.channel
         event = error.event
         requestID = error.requestID
         self.error = error.underlying
     }
 
-    /// What a handler or a hook throws whose task has been cancelled; the peer can bring that about at will.
-    static func cancelled(_ error: HandlerError) -> LogLine { LogLine(.cancelled, error) }
+    /// An event of this side that has waited for a connection in vain.
+    init(unsentBecause error: any Error) {
+        self.init(.unsentEvent)
+        self.error = error
+    }
 
     private static func kind(of error: HandlerError) -> Kind {
         if ReservedEvent.isReserved(error.event, on: error.channel) { return .hookFailed }
-        return kind(ofThrown: error.underlying)
-    }
-
-    /// What a handler's error means for the program: a refusal that it meant, or something that went wrong.
-    static func kind(ofThrown error: any Error) -> Kind {
-        switch error {
+        // A refusal that is meant, or something that went wrong.
+        return switch error.underlying {
         case is HandlerDeadlineExceeded: .handlerTookTooLong
         case is any PresentableError: .refusedByHandler
         default: .handlerFailed

@@ -56,7 +56,7 @@ struct RefusalLogTests {
             await nextLine()
                 == "debug a connection was refused: no WebSocket handshake address=127.0.0.1 reason=\(reason)"
         )
-        try await peer.close()
+        _ = await peer.readToEnd()
         await listener.close()
     }
 
@@ -71,7 +71,7 @@ struct RefusalLogTests {
                 == "debug a connection was refused: no WebSocket handshake address=127.0.0.1 "
                 + "reason=no handshake in time"
         )
-        try await peer.close()
+        _ = await peer.readToEnd()
         await listener.close()
     }
 
@@ -82,7 +82,7 @@ struct RefusalLogTests {
         // Not masked, as a client's frames have to be.
         try await peer.send([0x81, 0x06] + Array("CANARY".utf8))
         #expect(await nextLine() == "info the connection ended for a broken rule client=1 status=1002")
-        try await peer.close()
+        _ = await peer.readToEnd()
         await listener.close()
     }
 }

@@ -27,14 +27,20 @@ struct AskingBackTests {
     }
 
     /// Both sides ask each other until the depth is used up.
+    ///
+    /// - Parameter timeout: how long each waits for the other, except for the last one.
     private func chain(running: Int, timeout: Duration? = nil) async throws -> (FairwayServer, FairwayClient) {
         let server = FairwayServer(configuration: Self.configuration(running: running))
         server.on("descend") { (depth: Int) async throws -> Int in
-            depth == 0 ? 0 : try await #require(Client.current).request("descend", depth - 1, timeout: timeout) + 1
+            guard depth > 0 else { return 0 }
+            let timeout = depth > 1 ? timeout : nil
+            return try await #require(Client.current).request("descend", depth - 1, timeout: timeout) + 1
         }
         let client = FairwayClient(configuration: Self.configuration(running: running))
         client.on("descend") { [weak client] (depth: Int) async throws -> Int in
-            depth == 0 ? 0 : try await #require(client).request("descend", depth - 1, timeout: timeout) + 1
+            guard depth > 0 else { return 0 }
+            let timeout = depth > 1 ? timeout : nil
+            return try await #require(client).request("descend", depth - 1, timeout: timeout) + 1
         }
         try await client.connect(to: server)
         return (server, client)

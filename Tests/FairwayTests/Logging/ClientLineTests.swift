@@ -60,4 +60,12 @@ struct ClientLineTests {
         _ = await peer.next()
         #expect(log.lines == [RecordedLine(.noListener, ["event": "news"])])
     }
+
+    @Test("An event that waited for the connection and does not fit into it")
+    func unsent() async throws {
+        let client = FairwayClient(configuration: log.configuration)
+        try await client.emit("long", String(repeating: "CANARY", count: 100))
+        client.connect(over: InMemoryTransport.pair(bufferLimit: 100).0)
+        #expect(log.lines == [RecordedLine(.unsentEvent, ["reason": "bufferFull"])])
+    }
 }

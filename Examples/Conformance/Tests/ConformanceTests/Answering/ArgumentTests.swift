@@ -62,6 +62,26 @@ struct ArgumentTests {
         }
     }
 
+    @Test("What came is told in few words, however much it was", arguments: Link.allCases)
+    func length(link: Link) async throws {
+        try await Host.serve(over: link) { host in
+            let peer = try await host.peer()
+            for argument in [
+                "\"" + String(repeating: "\u{1F600}", count: 100_000) + "\"",
+                "[" + String(repeating: "1,", count: 100_000) + "1]", String(repeating: "9", count: 500_000),
+                #"{"\#(String(repeating: "k", count: 500_000))":1}"#,
+            ] {
+                try peer.send(#"{"i":1,"a":["half",{"k":1}],"z":\#(argument)}"#)
+                #expect(
+                    await peer.nextFrame() == rejection(1, "argument 'value' of 'half': expected a number, got object")
+                )
+                try peer.send(#"{"i":1,"a":["add",\#(argument),1]}"#)
+                let told = try #require(await peer.nextFrame())
+                #expect(told.utf8.count < 1_000 && told.hasPrefix(#"{"i":1,"e":{"message":"argument 'a' of 'add': "#))
+            }
+        }
+    }
+
     @Test("An event is dropped and reported", arguments: Link.allCases)
     func event(link: Link) async throws {
         try await Host.serve(over: link) { host in

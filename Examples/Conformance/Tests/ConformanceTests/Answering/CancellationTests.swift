@@ -24,6 +24,46 @@ struct CancellationTests {
         }
     }
 
+    @Test(
+        "Its reason is readable in the handler's task, and in those that it starts",
+        arguments: Link.allCases,
+        [
+            (#""x":"enough""#, RemoteError(message: "enough")), (#""x":null"#, RemoteError(message: "cancelled")),
+            (
+                #""x":{"message":"no","code":"E","details":[1]},"_":1"#,
+                RemoteError(message: "no", code: "E", details: [1])
+            ),
+            (#""x":7"#, RemoteError(message: "cancelled", details: 7)),
+        ]
+    )
+    func reason(link: Link, cancellation: (text: String, reason: RemoteError)) async throws {
+        let server = FairwayServer.conformance()
+        let reasons = Queue<CancellationReason?>()
+        server.on("wait") {
+            reasons.add(CancellationReason.current)
+            await waitUntilCancelled()
+            reasons.add(CancellationReason.current)
+            await Task { reasons.add(CancellationReason.current) }.value
+        }
+        try await Host.serve(server, over: link) { host in
+            let peer = try await host.peer()
+            try await peer.settle()
+            try peer.send(#"{"i":1,"a":["wait"]}"#)
+            #expect(await reasons.next() == .some(nil))
+            try peer.send(#"{"i":1,\#(cancellation.text)}"#)
+            let reason = CancellationReason.peer(cancellation.reason)
+            #expect(await reasons.next(2) == [reason, reason])
+            try peer.send(#"{"i":2,"a":["wait"]}"#)
+            #expect(await reasons.next() == .some(nil))
+            peer.close(status: 4000, reason: "bye")
+            guard case .connectionEnded(let end)?? = await reasons.next() else {
+                Issue.record("the end of the connection is no reason")
+                return
+            }
+            #expect((end.status, end.reason, end.isLocal) == (4000, "bye", false))
+        }
+    }
+
     @Test("One for an unknown or answered request is ignored", arguments: Link.allCases)
     func unknown(link: Link) async throws {
         try await Host.serve(over: link) { host in

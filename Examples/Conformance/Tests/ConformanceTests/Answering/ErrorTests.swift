@@ -37,6 +37,8 @@ struct ErrorTests {
         server.on("undeclared") { () throws -> Void in throw Conformance.Refusal.tooMany }
         server.on("cancelled") { () throws -> Void in throw CancellationError() }
         server.on("unsendable") { Double.infinity }
+        let deep = (1...200).reduce(JSONValue.null) { value, _ in [value] }
+        server.on("deep") { () throws -> Void in throw Rejection("no", details: deep) }
         try await Host.serve(server, over: link) { host in
             let peer = try await host.peer()
             try await peer.expect(
@@ -51,6 +53,8 @@ struct ErrorTests {
             #expect(await host.nextReport() == "handler of 'cancelled' failed: CancellationError()")
             try await peer.expect(#"{"i":5,"a":["unsendable"]}"#, rejection(5, "internal error"))
             #expect(await host.nextReport()?.hasPrefix("handler of 'unsendable' failed: ") == true)
+            try await peer.expect(#"{"i":6,"a":["deep"]}"#, rejection(6, "internal error"))
+            #expect(await host.nextReport()?.hasPrefix("handler of 'deep' failed: ") == true)
         }
     }
 

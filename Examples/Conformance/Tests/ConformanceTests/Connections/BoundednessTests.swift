@@ -41,6 +41,22 @@ struct BoundednessTests {
         }
     }
 
+    @Test("What is said on anonymous channels overtakes what waits", arguments: Link.allCases)
+    func anonymousChannels(link: Link) async throws {
+        try await Host.serve(server(), over: link) { host in
+            let peer = try await host.peer()
+            try await fill(peer)
+            try peer.send(#"{"i":1000,"a":["add",1,2]}"#)
+            try peer.send(#"{"h":5,"x":{"message":"enough"},"_":1}"#)
+            try await peer.expect(
+                #"{"i":1001,"h":5,"a":["next"]}"#,
+                #"{"h":5,"x":{"message":"no such channel"},"_":1}"#,
+                rejection(1_001, "no such channel")
+            )
+            try await peer.expect(#"{"i":128,"x":"enough"}"#, #"{"i":1000,"d":3}"#)
+        }
+    }
+
     @Test("Another client does not wait", arguments: Link.allCases)
     func others(link: Link) async throws {
         try await Host.serve(server(), over: link) { host in

@@ -13,12 +13,13 @@ enum Link: String, CaseIterable, CustomStringConvertible {
 }
 
 extension WebSocketOptions {
-    /// The defaults without anything that happens by itself after a time.
+    /// The defaults without anything that happens by itself after a time, and with room for all that a test sends.
     static var patient: WebSocketOptions {
         var options = WebSocketOptions()
         options.handshakeTimeout = .seconds(3_600)
         options.closeTimeout = .seconds(3_600)
         options.pingInterval = nil
+        options.outboundBufferLimit = 16 << 20
         return options
     }
 }
