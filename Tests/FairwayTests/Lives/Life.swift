@@ -8,6 +8,7 @@ import Synchronization
 final class Life: Sendable {
     private struct State {
         var servers: [FairwayServer] = []
+        var lastServer = 0
         var links: [LifeTransport] = []
         var strangers: [LifeStranger] = []
         var tasks: [Task<Void, Never>] = []
@@ -40,7 +41,10 @@ final class Life: Sendable {
     /// Begins to use a new server, as after one was shut down.
     func replaceServer() {
         let server = FairwayServer(configuration: plan.configuration(clock: ledger.clock))
-        let number = state.withLock { $0.servers.count }
+        let number = state.withLock { state in
+            state.lastServer += 1
+            return state.lastServer
+        }
         equip(server, number: number)
         state.withLock { $0.servers.append(server) }
     }
