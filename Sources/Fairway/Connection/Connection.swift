@@ -11,6 +11,8 @@ final class Connection: TransportReceiver {
     let deadlines: DeadlineQueue
     /// Open once the connection has ended and its `onClose` hooks have run.
     let ended = Latch()
+    /// Open once all that the end leaves behind has been dealt with, so that the hooks of the end find nothing of it.
+    private let settled = Latch()
     let state: Mutex<State>
     let transport: any Transport
     private let starter = HandlerStarter()
@@ -69,6 +71,7 @@ final class Connection: TransportReceiver {
     private func runClosing(owner: any ConnectionOwner, _ end: ConnectionEnd) {
         HandlerScope(client: owner.handledClient).start {
             Task {
+                await settled.wait()
                 await owner.runClosingHooks(end)
                 ended.open()
             }
@@ -165,6 +168,7 @@ final class Connection: TransportReceiver {
         guard let owner else { return }
         if let line = LogLine(remains.end) { owner.log.write(line) }
         owner.connectionEnded(self, remains.end)
+        settled.open()
         if remains.runsHooks { runClosing(owner: owner, remains.end) }
     }
 

@@ -18,6 +18,7 @@ final class HandlerTable<Peer: Sendable>: Sendable {
         var slots: [ChannelName: [EventName: Slot]] = [:]
         var lastTicket = 0
         var middleware: [Middleware<Peer>] = []
+        var isClosed = false
     }
 
     private let state = Mutex(State())
@@ -40,10 +41,10 @@ final class HandlerTable<Peer: Sendable>: Sendable {
         }
     }
 
-    /// Removes everything, at the end of whoever the handlers belong to: they may hold it.
-    func removeAll() {
+    /// Removes everything and takes no more, at the end of whoever the handlers belong to: they may hold it.
+    func close() {
         let removed = state.withLock { state in
-            defer { (state.slots, state.middleware) = ([:], []) }
+            defer { (state.slots, state.middleware, state.isClosed) = ([:], [], true) }
             return (state.slots, state.middleware)
         }
         withExtendedLifetime(removed) {}
@@ -60,7 +61,8 @@ final class HandlerTable<Peer: Sendable>: Sendable {
         on channel: ChannelName,
         _ body: (_ slot: inout Slot, _ ticket: Int) -> Void
     ) {
-        let before = state.withLock { state in
+        let before: Slot? = state.withLock { state in
+            guard !state.isClosed else { return nil }
             state.lastTicket += 1
             let before = state.slots[channel]?[event]
             var slot = before ?? Slot()
@@ -74,7 +76,9 @@ final class HandlerTable<Peer: Sendable>: Sendable {
 
     /// Adds middleware behind what there is.
     func use(_ middleware: Middleware<Peer>) {
-        state.withLock { $0.middleware.append(middleware) }
+        state.withLock { state in
+            if !state.isClosed { state.middleware.append(middleware) }
+        }
         hasMiddleware.store(true, ordering: .releasing)
     }
 

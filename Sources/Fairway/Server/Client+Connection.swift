@@ -68,8 +68,8 @@ extension Client: ConnectionOwner {
     func runClosingHooks(_ end: ConnectionEnd) async {
         await hooks.withLock(\.onClose)?(end)
         await server.hooks.withLock(\.onClose)?(self, end)
-        table.removeAll()
-        hooks.replace(\.self, with: Hooks())
+        table.close()
+        hooks.replace(\.self, with: Hooks(isOver: true))
     }
 }
 

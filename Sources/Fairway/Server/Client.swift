@@ -33,6 +33,8 @@ public final class Client: Sendable, Identifiable {
         var onMessage: (@Sendable (Message) -> Void)?
         var onError: (@Sendable (any Error) -> Void)?
         var onClose: (@Sendable (ConnectionEnd) async -> Void)?
+        /// Whether none is called any more, and none is kept: it may hold the client.
+        var isOver = false
     }
 
     init(id: ClientID, server: FairwayServer, connection: Connection) {
@@ -61,17 +63,28 @@ public final class Client: Sendable, Identifiable {
 
     /// Is called with each inbound event and request before it is dispatched; replaces the one before.
     public func onMessage(_ hook: @escaping @Sendable (Message) -> Void) {
-        hooks.replace(\.onMessage, with: hook)
+        setHook(\.onMessage, to: hook)
     }
 
     /// Is called with what went wrong on this connection, before the server's; replaces the one before.
     public func onError(_ hook: @escaping @Sendable (any Error) -> Void) {
-        hooks.replace(\.onError, with: hook)
+        setHook(\.onError, to: hook)
     }
 
     /// Is called exactly once, when the connection has ended, before the server's; replaces the one before.
     public func onClose(_ hook: @escaping @Sendable (ConnectionEnd) async -> Void) {
-        hooks.replace(\.onClose, with: hook)
+        setHook(\.onClose, to: hook)
+    }
+}
+
+extension Client {
+    private func setHook<Hook: Sendable>(_ path: any WritableKeyPath<Hooks, Hook?> & Sendable, to hook: Hook) {
+        let replaced: Hook? = hooks.withLock { hooks in
+            guard !hooks.isOver else { return nil }
+            defer { hooks[keyPath: path] = hook }
+            return hooks[keyPath: path]
+        }
+        withExtendedLifetime(replaced) {}
     }
 }
 

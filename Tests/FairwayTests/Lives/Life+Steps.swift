@@ -110,6 +110,7 @@ extension Life {
             replaceServer()
             connect(using: &random)
         case 5: strangers.last?.close()
+        case 6, 7: await connectSlowly(using: &random)
         default: connect(using: &random)
         }
     }

@@ -1,4 +1,5 @@
 import FairwayTesting
+import Foundation
 import Synchronization
 
 @testable import Fairway
@@ -7,6 +8,7 @@ import Synchronization
 final class Life: Sendable {
     private struct State {
         var servers: [FairwayServer] = []
+        var lastServer = 0
         var links: [LifeTransport] = []
         var strangers: [LifeStranger] = []
         var tasks: [Task<Void, Never>] = []
@@ -15,7 +17,9 @@ final class Life: Sendable {
 
     let ledger: LifeLedger
     let client: FairwayClient?
-    private let state = Mutex(State())
+    // The order which this lock makes is seen by the thread sanitizer, unlike that of a contended `Mutex`: what is
+    // shared through it is made by one task and used by others without further ado.
+    private let state = NSLocked(State())
 
     var plan: LifePlan { ledger.plan }
     var server: FairwayServer? { state.withLock { $0.servers.last } }
@@ -37,27 +41,56 @@ final class Life: Sendable {
     /// Begins to use a new server, as after one was shut down.
     func replaceServer() {
         let server = FairwayServer(configuration: plan.configuration(clock: ledger.clock))
-        let number = state.withLock { $0.servers.count }
+        let number = state.withLock { state in
+            state.lastServer += 1
+            return state.lastServer
+        }
         equip(server, number: number)
         state.withLock { $0.servers.append(server) }
     }
 
     /// Makes a new connection, also where there is one already.
     func connect(using random: inout SeededRandom) {
+        let (end, isServerFirst) = (makeLink(using: &random), Bool.random(using: &random))
+        if isServerFirst { end.join() }
+        if let client {
+            ledger.state.withLock { $0.clientConnects += 1 }
+            client.connect(over: end.near)
+        }
+        if !isServerFirst { end.join() }
+    }
+
+    /// Makes a new connection as a program does, waiting for it, with some that fail.
+    func connectSlowly(using random: inout SeededRandom) async {
+        guard let client else { return connect(using: &random) }
+        let end = makeLink(using: &random)
+        let connector = LifeConnector(
+            end: end,
+            yields: Int.random(in: 0...30, using: &random),
+            fails: random.happens(onceIn: 4)
+        )
+        do {
+            try await client.connect(with: connector)
+            ledger.state.withLock { $0.clientConnects += 1 }
+        } catch is LifeFailure {
+            if !connector.fails { ledger.complain("connecting failed of itself") }
+        } catch {
+            // Somebody has closed the client meanwhile.
+            if !(error is CancellationError) { ledger.complain("connecting failed: \(error)") }
+        }
+    }
+
+    private func makeLink(using random: inout SeededRandom) -> LifeConnector.End {
         let (near, far) = InMemoryTransport.pair(bufferLimit: plan.bufferLimit)
         let links = [near, far].map {
             LifeTransport($0, seed: random.next(), refusedSends: plan.refusedSends)
         }
         state.withLock { $0.links += links }
-        let isServerFirst = Bool.random(using: &random)
-        if isServerFirst { server?.accept(links[0]) }
-        if let client {
-            ledger.state.withLock { $0.clientConnects += 1 }
-            client.connect(over: links[1])
-        }
-        if !isServerFirst { server?.accept(links[0]) }
-        if plan.cast != .clientAndServer {
-            let stranger = LifeStranger(links[client == nil ? 1 : 0], ledger)
+        let (server, isOfStranger, hasClient) = (server, plan.cast != .clientAndServer, client != nil)
+        return LifeConnector.End(near: links[1]) { [self] in
+            server?.accept(links[0])
+            guard isOfStranger else { return }
+            let stranger = LifeStranger(links[hasClient ? 0 : 1], ledger)
             state.withLock { $0.strangers.append(stranger) }
         }
     }

@@ -50,7 +50,7 @@ struct LifePlan: Sendable, CustomStringConvertible {
         waitingMessages = isDisturbed ? random.choose(2, 10, 1024) : 1024
         pendingRequests = random.choose(3, 20, 128)
         bufferLimit = isDisturbed ? random.choose(1 << 20, 1 << 20, 400) : 1 << 20
-        refusedSends = isDisturbed ? random.choose(0, 0, 20) : 0
+        refusedSends = isDisturbed ? random.choose(0, 0, 20, 100) : 0
     }
 
     /// Whether queues and buffers are so small that what is sent may be refused, and a connection end of it.

@@ -80,11 +80,11 @@ final class LifeStranger: Sendable {
     private func saySomething(using random: inout SeededRandom) {
         switch Int.random(in: 0..<10, using: &random) {
         case 0..<4: ask(.random(using: &random))
-        case 4: repeatQuestion(using: &random)
+        case 4: repeatQuestion()
         case 5: cancel(using: &random)
-        case 6: send(#"{"i":\#(Int.random(in: 1...50, using: &random)),"x":"never mind"}"#, unlessAsked: true)
-        case 7: send(Self.junk.randomElement(using: &random) ?? "")
         // Nobody has asked that often.
+        case 6: send(#"{"i":\#(Int.random(in: 1_000_000...2_000_000, using: &random)),"x":"never mind"}"#)
+        case 7: send(Self.junk.randomElement(using: &random) ?? "")
         case 8: send(#"{"i":\#(Int.random(in: 1_000_000...2_000_000, using: &random)),"d":1}"#)
         default: send(#"{"a":["note",\#(ledger.newTag()),1,"\#(UUID())"]}"#)
         }
@@ -131,7 +131,7 @@ final class LifeStranger: Sendable {
     }
 
     /// Gives the number of a request that surely still runs to another one.
-    private func repeatQuestion(using random: inout SeededRandom) {
+    private func repeatQuestion() {
         let id = state.withLock { state in
             state.asked.first { $0.value.question == .held && !$0.value.isCancelled }?.key
         }
@@ -150,16 +150,12 @@ final class LifeStranger: Sendable {
         if let id { send(#"{"i":\#(id),"x":{"message":"never mind"},"_":1}"#) }
     }
 
-    private func send(_ cancellation: String, unlessAsked: Bool) {
-        let hasAsked = state.withLock { $0.lastID > 0 }
-        if !hasAsked { send(cancellation) }
-    }
-
     private func take(_ text: String) {
-        for frame in state.withLock({ state in
+        let owed = state.withLock { state in
             defer { state.owed = [] }
             return state.owed
-        }) { send(frame) }
+        }
+        for frame in owed { send(frame) }
         guard let frame = try? JSONDecoder().decode(Frame.self, from: Data(text.utf8)) else {
             return ledger.complain("a frame that does not decode was sent: \(text)")
         }

@@ -59,6 +59,23 @@ struct LifetimeTests {
         await expectGone(try await converse { _, client in await client.close() })
     }
 
+    @Test("After a program has registered with a client that was gone")
+    func registeredLate() async throws {
+        func register() async throws -> Weak {
+            let server = FairwayServer()
+            let (peerEnd, serverEnd) = InMemoryTransport.pair()
+            let remote = try #require(server.accept(serverEnd))
+            peerEnd.abort()
+            await remote.connection.ended.wait()
+            remote.on("late") { remote.id.rawValue }
+            remote.onMessage { _ in _ = remote.id }
+            remote.onError { _ in _ = remote.id }
+            remote.onClose { _ in _ = remote.id }
+            return Weak(server: server, client: nil, remote: remote, connection: remote.connection)
+        }
+        await expectGone(try await register())
+    }
+
     @Test("After the server has closed")
     func serverCloses() async throws {
         await expectGone(try await converse { server, _ in await server.close(grace: .zero) })
