@@ -105,6 +105,7 @@ extension RemoteSide {
         arguments write: (inout ArgumentWriter) throws(ConversionError) -> Void,
         answer: AnswerDecoding<Answer>
     ) async throws -> Answer {
+        try Task.checkCancellation()
         try ReservedEventError.check(event, on: route.channel)
         let connection =
             switch route.link {

@@ -126,6 +126,7 @@ struct RequestTests {
             await waitUntilCancelled()
             await #expect(throws: CancellationError.self) { try await client.request("never") }
             await #expect(throws: CancellationError.self) { try await client.emit("never") }
+            await #expect(throws: CancellationError.self) { try await FairwayClient().request("never") }
         }
         task.cancel()
         await task.value
