@@ -11,8 +11,6 @@ final class Connection: TransportReceiver {
     let deadlines: DeadlineQueue
     /// Open once the connection has ended and its `onClose` hooks have run.
     let ended = Latch()
-    /// Open once all that the end leaves behind has been dealt with, so that the hooks of the end find nothing of it.
-    private let settled = Latch()
     let state: Mutex<State>
     let transport: any Transport
     private let starter = HandlerStarter()
@@ -71,7 +69,6 @@ final class Connection: TransportReceiver {
     private func runClosing(owner: any ConnectionOwner, _ end: ConnectionEnd) {
         HandlerScope(client: owner.handledClient).start {
             Task {
-                await settled.wait()
                 await owner.runClosingHooks(end)
                 ended.open()
             }
@@ -168,8 +165,7 @@ final class Connection: TransportReceiver {
         guard let owner else { return }
         if let line = LogLine(remains.end) { owner.log.write(line) }
         owner.connectionEnded(self, remains.end)
-        settled.open()
-        if remains.runsHooks { runClosing(owner: owner, remains.end) }
+        if let end = state.withLock({ $0.settled() }) { runClosing(owner: owner, end) }
     }
 
     /// Starts the task of a handler, in order; a request that is cancelled already does not start.

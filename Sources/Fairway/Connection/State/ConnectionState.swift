@@ -15,6 +15,8 @@ struct ConnectionState<Waiter, Handle> {
         case draining(Closing)
         /// This side has closed.
         case closing(Closing)
+        /// The link has ended, and what that leaves behind is being dealt with.
+        case ending(ConnectionEnd)
         case ended(ConnectionEnd)
     }
 
@@ -24,15 +26,13 @@ struct ConnectionState<Waiter, Handle> {
         case over
     }
 
-    /// What the end of the connection leaves to be done.
+    /// What the end of the connection leaves to be done; then ``settled()`` is to be called.
     struct Remains {
         /// Who waits for answers that will not come.
         let waiters: [Waiter]
         /// What is to be cancelled: the handlers of requests, and the hook of the beginning.
         let handles: [Handle]
         let end: ConnectionEnd
-        /// Whether the hooks of the end are to run now; where not, ``opened()`` says when.
-        let runsHooks: Bool
     }
 
     var pending: PendingRequests<Waiter>
@@ -51,7 +51,7 @@ struct ConnectionState<Waiter, Handle> {
     var maySend: Bool {
         switch life {
         case .open, .draining: true
-        case .closing, .ended: false
+        case .closing, .ending, .ended: false
         }
     }
 }
@@ -62,9 +62,12 @@ extension ConnectionState {
     ///
     /// - Returns: the end, where it has come already and the hook is to be cancelled at once.
     mutating func opening(_ handle: Handle) -> ConnectionEnd? {
-        if case .ended(let end) = life { return end }
-        opening = .pending(handle)
-        return nil
+        switch life {
+        case .ending(let end), .ended(let end): return end
+        case .open, .draining, .closing:
+            opening = .pending(handle)
+            return nil
+        }
     }
 
     /// Notes that the hook of the beginning is over, or that there is none: what waited may be dispatched.
@@ -73,9 +76,13 @@ extension ConnectionState {
     mutating func opened() -> ConnectionEnd? {
         guard case .pending = opening else { return nil }
         opening = .over
-        if case .ended(let end) = life { return end }
-        inbound.release()
-        return nil
+        switch life {
+        case .ended(let end): return end
+        case .ending: return nil
+        case .open, .draining, .closing:
+            inbound.release()
+            return nil
+        }
     }
 
     /// Begins to close.
@@ -117,22 +124,28 @@ extension ConnectionState {
     mutating func end(_ how: TransportEnd) -> Remains? {
         let end: ConnectionEnd
         switch life {
-        case .ended: return nil
+        case .ending, .ended: return nil
         case .open, .draining: end = ConnectionEnd(status: how.status, reason: how.reason, isLocal: false)
         case .closing(let closing):
             // A peer answers a close with its status, and seldom repeats the words.
             let isAgreed = how.status == closing.status && how.reason.isEmpty
             end = ConnectionEnd(status: how.status, reason: isAgreed ? closing.reason : how.reason, isLocal: true)
         }
-        life = .ended(end)
+        life = .ending(end)
         _ = inbound.close()
         var handles = inbound.cancelAll()
-        var runsHooks = true
-        if case .pending(let handle) = opening {
-            if let handle { handles.append(handle) }
-            runsHooks = false
-        }
-        return Remains(waiters: pending.endAll(), handles: handles, end: end, runsHooks: runsHooks)
+        if case .pending(let handle?) = opening { handles.append(handle) }
+        return Remains(waiters: pending.endAll(), handles: handles, end: end)
+    }
+
+    /// Notes that what the end left behind has been dealt with, so that the hooks of the end find nothing of it.
+    ///
+    /// - Returns: the end, where its hooks are to run now; where not, ``opened()`` says when.
+    mutating func settled() -> ConnectionEnd? {
+        guard case .ending(let end) = life else { return nil }
+        life = .ended(end)
+        if case .pending = opening { return nil }
+        return end
     }
 }
 

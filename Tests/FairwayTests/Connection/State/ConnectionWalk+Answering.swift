@@ -103,6 +103,10 @@ extension ConnectionWalk {
 
     mutating func finishHandler() {
         guard let index = answered.running.indices.randomElement(using: &random) else { return }
+        if answered.running.count == life.excused {
+            state.excuseHandler(false)
+            life.excused -= 1
+        }
         let message = answered.running.remove(at: index)
         let isCancelled = message.id.map { answered.cancelled.remove($0) != nil } ?? false
         let mayAnswer = state.inbound.finish(message.id)

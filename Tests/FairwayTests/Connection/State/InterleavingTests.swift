@@ -145,12 +145,15 @@ struct InterleavingTests {
 
     /// What can happen to a connection as a whole.
     private enum Life: Hashable, CaseIterable {
-        case opening, opened, close, secondClose, drain, graceEnds, end, secondEnd
+        case opening, opened, close, secondClose, drain, graceEnds, end, secondEnd, settled
     }
 
     @Test("To a connection closes it at most once, and runs the hooks of its end once, after that of its beginning")
     func life() async {
-        let orders = Orders(steps: Life.allCases, needs: [.opened: .opening, .secondEnd: .end, .graceEnds: .drain])
+        let orders = Orders(
+            steps: Life.allCases,
+            needs: [.opened: .opening, .secondEnd: .end, .settled: .end, .graceEnds: .drain]
+        )
         var problems: [String] = []
         var count = 0
         await orders.forEach { order in
@@ -166,6 +169,7 @@ struct InterleavingTests {
         var closes = 0
         var hooks = 0
         var isOpened = false
+        var isSettled = false
         var problem: String?
         func follow(_ step: Life) {
             switch step {
@@ -181,13 +185,16 @@ struct InterleavingTests {
             case .end, .secondEnd:
                 guard let remains = state.end(TransportEnd(status: .goingAway)) else { return }
                 if remains.end.isLocal != (closes == 1) { problem = "the end does not know who asked for it" }
-                if remains.runsHooks != isOpened { problem = "the hooks of the end do not wait" }
-                if remains.runsHooks { hooks += 1 }
+            case .settled:
+                isSettled = true
+                if state.settled() != nil { hooks += 1 }
             }
+            if hooks > 0, !isOpened || !isSettled { problem = "the hooks of the end do not wait" }
         }
         for step in order { follow(step) }
         if !order.contains(.opened) { follow(.opened) }
         if !order.contains(.end) { follow(.end) }
+        if !order.contains(.settled) { follow(.settled) }
         if closes > 1 { return "closed \(closes) times" }
         if hooks != 1 { return "the hooks of the end ran \(hooks) times" }
         return state.maySend ? "it may still send" : problem

@@ -268,7 +268,7 @@ extension TwoEnds {
             }
             ends[side].isOver = true
             for waiter in remains.waiters { tell(side, waiter, .failed(.connectionClosed)) }
-            if remains.runsHooks { ends[side].closings += 1 }
+            if ends[side].state.settled() != nil { ends[side].closings += 1 }
         }
         guard ends.allSatisfy({ $0.isOver && isIdle($0) }) else { return }
         for end in ends {
