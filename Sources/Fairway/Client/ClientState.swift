@@ -102,9 +102,14 @@ extension ClientState {
     /// Begins to use a connection, before it starts: ``bind(_:)`` then says what is to be done until it is bound.
     ///
     /// - Parameter attempt: what has opened it, where an attempt has.
-    /// - Returns: `nil` where the attempt no longer counts, because the client has been closed since it began.
+    /// Attempts that began earlier no longer count.
+    ///
+    /// - Returns: `nil` where the attempt no longer counts: the client has been closed since it began, or has got a
+    ///   connection that was asked for later.
     mutating func begin(_ connection: Connection, ending attempt: Attempt?) -> Beginning? {
-        if let attempt, attempts.remove(attempt) == nil { return nil }
+        if let attempt, !attempts.contains(attempt) { return nil }
+        let newest = attempt?.number ?? lastAttempt
+        attempts = attempts.filter { $0.number > newest }
         defer { life = .binding(connection) }
         turn = Turn(number: turn.number + 1)
         return Beginning(replaced: current)

@@ -61,7 +61,7 @@ public final class FairwayClient: Sendable {
     /// events wait for it. Handlers, hooks and what waits stay as they are where it fails, and it may be called again.
     ///
     /// - Throws: what the connector throws; `CancellationError` where the task was cancelled, or ``close(status:reason:)``
-    ///   was called meanwhile.
+    ///   was called meanwhile, or a connection was opened that had been asked for later.
     public func connect(with connector: some TransportConnector) async throws {
         let attempt = change { $0.beginAttempt() }
         let transport: any Transport
@@ -72,7 +72,7 @@ public final class FairwayClient: Sendable {
             throw error
         }
         guard use(transport, ending: attempt) else {
-            transport.refuse(status: .normalClosure, reason: "closed while connecting")
+            transport.refuse(status: .normalClosure, reason: "no longer wanted")
             throw CancellationError()
         }
     }

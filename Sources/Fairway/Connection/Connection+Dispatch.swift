@@ -9,11 +9,7 @@ extension Connection {
             finish(event.requestID, answer: answer)
             processing?.open()
         }
-        if ReservedEvent.isReserved(event.name, on: event.channel) {
-            log(LogLine(.reservedName, event))
-            let reason = "'\(event.name)' is reserved on the main channel"
-            return end(event.requestID.map { OutboundFrame.rejection($0, reason) })
-        }
+        if ReservedEvent.isReserved(event.name, on: event.channel) { return end(refuseReserved(event)) }
         let middleware = owner.middleware(on: event.channel)
         if !middleware.isEmpty {
             return start(.middleware(middleware, RawArguments(event, in: bytes)), of: event, owner, processing)
@@ -63,6 +59,14 @@ extension Connection {
             finish(event.requestID, answer: nil)
             processing?.open()
         }
+    }
+
+    /// An event whose name is the protocol's own (item 5).
+    ///
+    /// - Returns: what the peer is told, for a request.
+    func refuseReserved(_ event: InboundEvent) -> EncodedMessage? {
+        log(LogLine(.reservedName, event))
+        return event.requestID.map { OutboundFrame.rejection($0, "'\(event.name)' is reserved on the main channel") }
     }
 
     /// An event without a handler (item 8).

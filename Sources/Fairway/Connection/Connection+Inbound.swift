@@ -32,6 +32,8 @@ extension Connection {
             let message = InboundMessage(event: event, bytes: Array(bytes))
             guard state.withLock({ $0.inbound.keep(message) }) else { return refuseClosing(event) }
             dispatchWaiting()
+        case .full where ReservedEvent.isReserved(event.name, on: event.channel):
+            if let rejection = refuseReserved(event) { reply(rejection) }
         case .full:
             guard let id = event.requestID else {
                 report(ReportedError.overloaded, as: LogLine(.overloaded, event))
@@ -69,7 +71,7 @@ extension Connection {
         report(ReportedError.malformedMessage(refusal.reason), as: LogLine(refusal))
         switch refusal.consequence {
         case .none: break
-        case .reject(let id): reply(OutboundFrame.rejection(id, refusal.reason))
+        case .reject(let id): rejectUnread(id, refusal.reason)
         case .fail(let id): failRequest(id, RequestError.unreadableAnswer(refusal.reason))
         case .close: close(status: .invalidPayload, reason: refusal.reason)
         }
@@ -86,6 +88,11 @@ extension Connection {
     private func refuseEvent(onAnonymous channel: Int, _ id: RequestID?) {
         log(LogLine(.unknownChannel, requestID: id, anonymousChannel: channel))
         reply(OutboundFrame.abort(channel: channel, "no such channel"))
-        if let id { reply(OutboundFrame.rejection(id, "no such channel")) }
+        if let id { rejectUnread(id, "no such channel") }
+    }
+
+    /// Rejects a request that nothing has kept; one that is still running has its number's only answer (item 11).
+    private func rejectUnread(_ id: RequestID, _ reason: String) {
+        if !state.withLock({ $0.inbound.isInUse(id) }) { reply(OutboundFrame.rejection(id, reason)) }
     }
 }

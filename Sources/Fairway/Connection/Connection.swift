@@ -156,8 +156,9 @@ final class Connection: TransportReceiver {
     func end(_ end: TransportEnd) {
         guard let remains = state.withLock({ $0.end(end) }) else { return }
         endGrace()
-        for waiter in remains.waiters { waiter.fail(RequestError.connectionClosed) }
+        // First, so that a handler which waits for an answer fails as one that is cancelled.
         for handle in remains.handles { handle.cancel(.connectionEnded(remains.end)) }
+        for waiter in remains.waiters { waiter.fail(RequestError.connectionClosed) }
         let owner = currentOwner.withLock { owner in
             defer { owner = nil }
             return owner

@@ -23,6 +23,7 @@ extension LogLine {
         case handlerTookTooLong = "a handler took too long"
         case hookFailed = "a hook failed"
         case cancelled = "a cancelled handler or hook failed"
+        case askingFailed = "a request of a handler's or a hook's own failed"
         case brokenLink = "the link broke"
         case violation = "the connection ended for a broken rule"
         case unsentEvent = "an event that waited for the connection was not sent"
@@ -33,8 +34,7 @@ extension LogLine {
             switch self {
             case .malformedMessage, .argument, .noListener, .reservedName, .duplicateRequest, .tooManyWaiting, .closing,
                 .serverClosing, .refusedHandshake, .unknownChannel, .unwantedChannel, .unreadableAnswer,
-                .refusedByHandler, .cancelled,
-                .brokenLink:
+                .refusedByHandler, .cancelled, .askingFailed, .brokenLink:
                 .debug
             case .invalidText, .violation: .info
             case .overloaded, .unreadAnswers: .notice

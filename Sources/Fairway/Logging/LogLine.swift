@@ -78,9 +78,10 @@ struct LogLine: Sendable {
     }
 
     private static func kind(of error: HandlerError) -> Kind {
-        if ReservedEvent.isReserved(error.event, on: error.channel) { return .hookFailed }
-        // A refusal that is meant, or something that went wrong.
-        return switch error.underlying {
+        // What the other side can bring about, a refusal that is meant, or something that went wrong.
+        switch error.underlying {
+        case is RemoteError, is RequestError, EmitError.notConnected: .askingFailed
+        case _ where ReservedEvent.isReserved(error.event, on: error.channel): .hookFailed
         case is HandlerDeadlineExceeded: .handlerTookTooLong
         case is any PresentableError: .refusedByHandler
         default: .handlerFailed

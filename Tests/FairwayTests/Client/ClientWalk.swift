@@ -2,7 +2,7 @@
 
 /// Walks at random through what may happen to a client program's end: attempts, connections that come and go, events
 /// from several tasks; and holds the promises of its state.
-struct ClientWalk {
+struct ClientWalk: RandomWalk {
     final class Link: Sendable {}
 
     private static let limit = 4
@@ -10,7 +10,7 @@ struct ClientWalk {
     private var state = ClientState<Link>(limit: limit)
     private var random: SeededRandom
     private var attempts: [ClientState<Link>.Attempt] = []
-    private var closedAttempts: Set<ClientState<Link>.Attempt> = []
+    private var givenUp: Set<ClientState<Link>.Attempt> = []
     /// Connections that a shell is about to bind.
     private var binding: [Link] = []
     private var current: Link?
@@ -26,6 +26,9 @@ struct ClientWalk {
     private var refused = 0
     private(set) var violations: [String] = []
 
+    /// How many events have been emitted.
+    var events: Int { lastEvent }
+
     init(seed: UInt64) {
         random = SeededRandom(seed: seed)
     }
@@ -33,9 +36,9 @@ struct ClientWalk {
     mutating func step() {
         switch Int.random(in: 0..<16, using: &random) {
         case 0, 1: if attempts.count < 3 { attempts.append(state.beginAttempt()) }
-        case 2: if let attempt = takeAttempt() { state.fail(attempt) }
-        case 3, 4: if let attempt = takeAttempt() { begin(ending: attempt) }
-        case 5: begin(ending: nil)
+        case 2: if let (attempt, _) = takeAttempt() { state.fail(attempt) }
+        case 3, 4: if let (attempt, older) = takeAttempt() { begin(ending: attempt, givingUp: older) }
+        case 5: begin(ending: nil, givingUp: attempts)
         case 6...8: bind()
         case 9: settle()
         case 10...13: emit()
@@ -49,17 +52,22 @@ struct ClientWalk {
         if !holds { violations.append(promise) }
     }
 
-    private mutating func takeAttempt() -> ClientState<Link>.Attempt? {
+    /// The attempts are in the order in which they began.
+    private mutating func takeAttempt() -> (attempt: ClientState<Link>.Attempt, older: [ClientState<Link>.Attempt])? {
         guard let index = attempts.indices.randomElement(using: &random) else { return nil }
-        return attempts.remove(at: index)
+        return (attempts.remove(at: index), Array(attempts[..<index]))
     }
 
-    private mutating func begin(ending attempt: ClientState<Link>.Attempt?) {
+    private mutating func begin(
+        ending attempt: ClientState<Link>.Attempt?,
+        givingUp older: [ClientState<Link>.Attempt]
+    ) {
         let link = Link()
         guard let beginning = state.begin(link, ending: attempt) else {
-            return expect(attempt.map(closedAttempts.contains) ?? false, "an attempt counts until the client is closed")
+            return expect(attempt.map(givenUp.contains) ?? false, "an attempt counts until it is given up")
         }
-        expect(attempt.map { !closedAttempts.contains($0) } ?? true, "an attempt that was given up does not count")
+        givenUp.formUnion(older)
+        expect(attempt.map { !givenUp.contains($0) } ?? true, "an attempt that was given up does not count")
         expect(beginning.replaced === current, "a new connection replaces the one that is there")
         (current, isBound) = (link, false)
         binding.append(link)
@@ -131,7 +139,7 @@ struct ClientWalk {
 
     private mutating func close() {
         expect(state.close() === current, "closing tells which connection is to be closed")
-        closedAttempts.formUnion(attempts)
+        givenUp.formUnion(attempts)
     }
 
     private func number(of message: EncodedMessage) -> Int {
@@ -143,7 +151,7 @@ struct ClientWalk {
         expect(state.waitingEvents == waiting.count, "no event is lost")
         let known = given.count + leaving.count + waiting.count + refused + lost
         expect(known == lastEvent, "each event is given, waits or is refused, once")
-        let isConnecting = current != nil || !attempts.allSatisfy(closedAttempts.contains)
+        let isConnecting = current != nil || !attempts.allSatisfy(givenUp.contains)
         let status: ConnectionStatus = isBound ? .connected : isConnecting ? .connecting : .disconnected(lastEnd)
         expect(state.status == status, "the status is what there is")
     }

@@ -61,9 +61,29 @@ struct ConnectionStatusTests {
         await #expect(throws: CancellationError.self) { try await connecting.value }
         #expect(
             await RawPeer(peerEnd).next()
-                == .end(TransportEnd(status: .normalClosure, reason: "closed while connecting"))
+                == .end(TransportEnd(status: .normalClosure, reason: "no longer wanted"))
         )
         #expect(client.status == .disconnected(nil))
+    }
+
+    @Test("Of two attempts the later one counts, in whatever order they come to their end")
+    func overtaken() async throws {
+        let first = Task { try await client.connect(with: gate) }
+        var statuses = client.statuses.makeAsyncIterator()
+        while await statuses.next() != .connecting {}
+        let (laterEnd, laterPeerEnd) = InMemoryTransport.pair()
+        client.connect(over: laterEnd)
+        let later = RawPeer(laterPeerEnd)
+        let (firstEnd, firstPeerEnd) = InMemoryTransport.pair()
+        gate.openings.add(.success(firstEnd))
+        await #expect(throws: CancellationError.self) { try await first.value }
+        #expect(
+            await RawPeer(firstPeerEnd).next()
+                == .end(TransportEnd(status: .normalClosure, reason: "no longer wanted"))
+        )
+        try await client.emit("hello")
+        #expect(await later.next() == .message(#"{"a":["hello"]}"#))
+        #expect(client.status == .connected)
     }
 
     @Test("A link that is over before it is used leaves no connection, and what waits goes out on the next")

@@ -99,7 +99,7 @@ struct LogPrivacyTests {
             #expect(await peer.next() == .message(#"{"i":\#(id),"e":{"message":"internal error"},"_":1}"#))
         }
         let lines = log.lines.filter { $0.level > .trace }
-        #expect(lines.map(\.level) == [.error, .debug, .error, .error])
+        #expect(lines.map(\.level) == [.debug, .debug, .debug, .error])
         #expect(lines.allSatisfy { !$0.description.contains(Self.canary) })
         #expect(log.lines.contains { $0.description.contains(Self.canary) })
     }

@@ -17,6 +17,7 @@ struct RefusalLineTests {
         configuration.maximumWaitingMessages = 1
         server = FairwayServer(configuration: configuration)
         server.on("ping") { "pong" }
+        server.on("ask") { () async throws -> Void in throw RemoteError(message: "what the client said") }
         server.on("add") { (a: Int, b: Int) in a + b }
         server.of("room").on("add") { (a: Int) in a }
         server.on("refuse") { () throws -> Void in throw Rejection("not you") }
@@ -76,6 +77,13 @@ struct RefusalLineTests {
                 RecordedLine(.handlerFailed, ["event": "fail", "request": "7", "reason": "the disk is full"])
             ),
             (#"{"a":["fail"]}"#, RecordedLine(.handlerFailed, ["event": "fail", "reason": "the disk is full"])),
+            (
+                #"{"i":7,"a":["ask"]}"#,
+                RecordedLine(
+                    .askingFailed,
+                    ["event": "ask", "request": "7", "reason": "the other side rejected a request"]
+                )
+            ),
             (
                 #"{"i":7,"a":["half"]}"#,
                 RecordedLine(

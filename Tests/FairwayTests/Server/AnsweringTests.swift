@@ -122,6 +122,59 @@ struct AnsweringTests {
         #expect(await reports.next() == "request 1 came again while it was running")
     }
 
+    @Test(
+        "A frame that cannot be read does not answer a request with its number that is still running",
+        arguments: [
+            #"{"i":1,"a":["echo",\#(String(repeating: "[", count: 200))\#(String(repeating: "]", count: 200))]}"#,
+            #"{"i":1,"a":["echo","\ud800"]}"#,
+            "\u{FEFF}" + #"{"i":1,"a":["echo",1]}"#,
+        ]
+    )
+    func unreadableDuplicate(frame: String) async throws {
+        let (reports, release) = (Events<String>(), Events<Void>())
+        server.onError { reports.add("\($0.underlying)") }
+        server.on("wait") { await release.next() }
+        try peer.send(#"{"i":1,"a":["wait"]}"#)
+        try peer.send(frame)
+        #expect(await reports.next()?.hasPrefix("malformed message") == true)
+        release.add(())
+        #expect(await peer.next() == .message(#"{"i":1}"#))
+    }
+
+    @Test("A request on an anonymous channel that is not there does not answer one with its number")
+    func anonymousDuplicate() async throws {
+        let release = Events<Void>()
+        server.on("wait") { await release.next() }
+        try peer.send(#"{"i":1,"a":["wait"]}"#)
+        #expect(
+            try await answer(to: #"{"i":1,"h":9,"a":["x"]}"#)
+                == .message(#"{"h":9,"x":{"message":"no such channel"},"_":1}"#)
+        )
+        release.add(())
+        #expect(await peer.next() == .message(#"{"i":1}"#))
+    }
+
+    @Test("A request that comes again while the server closes is not answered twice")
+    func closingDuplicate() async throws {
+        let (started, release) = (Events<Void>(), Events<Void>())
+        server.on("wait") {
+            started.add(())
+            await release.next()
+        }
+        try peer.send(#"{"i":1,"a":["wait"]}"#)
+        await started.next()
+        async let closed: Void = server.close(grace: .seconds(600))
+        await server.waitUntilClosing()
+        try peer.send(#"{"i":1,"a":["wait"]}"#)
+        #expect(
+            try await answer(to: #"{"i":2,"a":["wait"]}"#)
+                == .message(#"{"i":2,"e":{"message":"the connection is closing"},"_":1}"#)
+        )
+        release.add(())
+        #expect(await peer.next() == .message(#"{"i":1}"#))
+        await closed
+    }
+
     @Test("Messages for anonymous channels that are not there are aborted, and requests rejected too")
     func anonymous() async throws {
         #expect(

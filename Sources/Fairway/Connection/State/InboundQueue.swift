@@ -47,10 +47,15 @@ struct InboundQueue<Handle> {
     /// Whether a handler runs.
     var isRunning: Bool { running > 0 }
 
+    /// Whether a request with this number runs or waits, so that another one is not to be answered.
+    func isInUse(_ requestID: RequestID) -> Bool {
+        requests[requestID] != nil || waitingRequests.contains(requestID)
+    }
+
     /// Decides about an event that has come. Only the thread that receives calls it.
     mutating func admit(_ requestID: RequestID?, byteCount: Int) -> Admission {
+        if let requestID, isInUse(requestID) { return .duplicate }
         if isClosed { return .closed }
-        if let requestID, requests[requestID] != nil || waitingRequests.contains(requestID) { return .duplicate }
         if !isDispatching, !isHeld, waiting.isEmpty, running < limits.runningHandlers {
             isDispatching = true
             begin(requestID)

@@ -5,7 +5,7 @@
 ///
 /// It plays the shell, with its threads, and a peer that may send anything at any time. When a connection has ended and
 /// all that ran on it is over, nothing may be left, and the next one begins.
-struct ConnectionWalk {
+struct ConnectionWalk: RandomWalk {
     static let limits = InboundLimits(runningHandlers: 3, waitingMessages: 4, waitingBytes: 35)
     static let requestLimit = 5
 

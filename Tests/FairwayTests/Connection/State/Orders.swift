@@ -1,11 +1,28 @@
+import Testing
+
 /// All orders of some steps in which each comes after the ones it needs.
 struct Orders<Step: Hashable> {
     let steps: [Step]
     /// What has to come before a step.
     let needs: [Step: Step]
 
+    /// Expects that no order brings about a problem.
+    ///
+    /// - Parameter play: plays an order and says what is wrong with the outcome, where something is.
+    /// - Returns: how many orders were played.
+    func holds(_ play: ([Step]) -> String?) async -> Int {
+        var problems: [String] = []
+        var count = 0
+        await forEach { order in
+            count += 1
+            if let problem = play(order) { problems.append("\(order): \(problem)") }
+        }
+        #expect(problems.prefix(3).isEmpty)
+        return count
+    }
+
     /// Calls `body` with each order, and also with each beginning of one: a step need not come at all.
-    func forEach(_ body: ([Step]) -> Void) async {
+    private func forEach(_ body: ([Step]) -> Void) async {
         var beginnings: [[Step]] = [[]]
         // Other tests share the threads, and some of them have time limits: most is done in small portions.
         while let beginning = beginnings.popLast() {

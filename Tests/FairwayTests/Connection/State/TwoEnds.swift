@@ -4,7 +4,7 @@
 ///
 /// Every step is one thing that some thread may do next: encode, hand over to the transport, deliver, start a handler,
 /// end one, cancel, time out, close, cut. Whatever the order, each request has one end, and the right one.
-struct TwoEnds {
+struct TwoEnds: RandomWalk {
     /// A message on its way.
     enum Frame: Equatable {
         case request(RequestID, payload: Int)
