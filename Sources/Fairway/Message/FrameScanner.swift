@@ -10,9 +10,10 @@ struct FrameScanner: ~Copyable {
     private var channel = ChannelName.main
     private var event: (name: EventName, array: Range<Int>, argumentsStart: Int)?
     private var answer: Int?
-    private var rejection: (reason: JSONValue, start: Int)?
-    /// The reason of a cancellation or an abort.
-    private var cancellation: JSONValue?
+    /// Where the reason of a rejection starts.
+    private var rejection: Int?
+    /// Where the reason of a cancellation or an abort starts.
+    private var cancellation: Int?
     private var anonymousChannel: Int?
     private var isErrorObject = false
     private var isForeign = false
@@ -28,9 +29,28 @@ struct FrameScanner: ~Copyable {
         do throws(ConversionError) {
             try scanner.readFields()
         } catch {
-            throw FrameRefusal(error, in: bytes)
+            return try recover(from: error, in: bytes)
         }
         return try scanner.frame()
+    }
+
+    /// Says what follows from text that cannot be read: where only a bound of ours or an escape is at fault, it may be
+    /// somebody else's all the same, and else whoever waits is told (item 6).
+    private static func recover(
+        from error: ConversionError,
+        in bytes: UnsafeRawBufferPointer
+    ) throws(FrameRefusal) -> InboundFrame {
+        if error.isMalformed, !WireReader.isUTF8(bytes) {
+            throw FrameRefusal(reason: "invalid UTF-8", consequence: .close)
+        }
+        switch error.problem {
+        case .tooDeep, .tooManyMarks, .loneSurrogate, .byteOrderMark:
+            let recovery = FrameRecovery(bytes)
+            if recovery.isForeign { return .foreign }
+            throw FrameRefusal(reason: error.outline, consequence: recovery.consequence)
+        default:
+            throw FrameRefusal(reason: error.outline, consequence: .none)
+        }
     }
 
     private mutating func readFields() throws(ConversionError) {
@@ -43,12 +63,11 @@ struct FrameScanner: ~Copyable {
             case 1: try readEvent()
             case 2: try readChannel()
             case 3: (answer, _) = (start, try reader.skipValue())
-            case 4: rejection = (try reader.read(), start)
-            // Spelled out, because an optional would read a `null` reason as none.
-            case 5: cancellation = .some(try reader.read() as JSONValue)
+            case 4: (rejection, _) = (start, try reader.skipValue())
+            case 5: (cancellation, _) = (start, try reader.skipValue())
             case 6: try readAnonymousChannel()
-            case 7: isErrorObject = try readTruth()
-            default: isForeign = try !readTruth(orElse: true)
+            case 7: isErrorObject = try reader.readTruth()
+            default: isForeign = try !reader.readTruth(orElse: true)
             }
         }
         guard reader.isAtEnd() else { throw ConversionError(.malformed("text after the message"), at: reader.offset) }
@@ -71,22 +90,21 @@ struct FrameScanner: ~Copyable {
         }
         if let requestID {
             if let cancellation {
-                let reason = RemoteError(reason: cancellation, isErrorObject: isErrorObject, orElse: "cancelled")
-                return .cancellation(requestID, reason)
+                return .cancellation(requestID, readReason(at: cancellation, orElse: "cancelled"))
             }
             if let rejection {
-                let error = RemoteError(
-                    reason: rejection.reason,
-                    isErrorObject: isErrorObject,
-                    orElse: "request was rejected"
-                )
-                let value = isErrorObject ? nil : rejection.start
+                let error = readReason(at: rejection, orElse: "request was rejected")
+                let value = isErrorObject ? nil : rejection
                 return .rejection(requestID, InboundRejection(error: error, value: value))
             }
             return anonymousChannel == nil ? .answer(requestID, value: answer) : .openedChannel(requestID)
         }
         if let anonymousChannel, cancellation != nil { return .anonymousAbort(channel: anonymousChannel) }
         throw FrameRefusal(reason: "it fits no form of the protocol", consequence: .none)
+    }
+
+    private func readReason(at start: Int, orElse general: String) -> RemoteError {
+        RemoteError(readingAt: start, of: reader.bytes, isErrorObject: isErrorObject, orElse: general)
     }
 
     private mutating func note(_ problem: String) {
@@ -145,19 +163,5 @@ struct FrameScanner: ~Copyable {
         guard let name else { return }
         guard !name.isEmpty else { return note("the event's name is empty") }
         event = (EventName(name), start..<reader.offset, argumentsStart)
-    }
-
-    /// Reads any value as true or false: `0`, `false`, `null` and the empty string are false.
-    ///
-    /// - Parameter orElse: what other values than numbers and booleans count as, where given.
-    private mutating func readTruth(orElse other: Bool? = nil) throws(ConversionError) -> Bool {
-        let value: JSONValue = try reader.read()
-        switch value {
-        case .bool(let flag): return flag
-        case .number(let number): return number.double != 0
-        case .null: return other ?? false
-        case .string(let text): return other ?? !text.isEmpty
-        case .array, .object: return other ?? true
-        }
     }
 }

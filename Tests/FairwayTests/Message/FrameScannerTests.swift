@@ -11,20 +11,10 @@ struct FrameScannerTests {
         #"{"h":7,"x":{"message":"gone"},"_":true}"#, #"{"i":8,"h":1}"#, #"{"ws-wrapper":false,"a":[]}"#,
     ]
 
-    private func scan(_ bytes: [UInt8]) -> Result<InboundFrame, FrameRefusal> {
-        bytes.withUnsafeBytes { buffer in
-            do throws(FrameRefusal) {
-                return .success(try FrameScanner.scan(buffer))
-            } catch {
-                return .failure(error)
-            }
-        }
-    }
-
     @Test("Each form is recognised, whatever else stands in the message")
     func forms() throws {
         let names = Self.frames.map { frame in
-            switch scan(Array(frame.utf8)) {
+            switch FrameScanner.result(of: frame) {
             case .success(.event(let event)): "event \(event.name) \(event.requestID?.rawValue ?? 0)"
             case .success(.answer(let id, let value)): "answer \(id) \(value ?? 0)"
             case .success(.rejection(let id, let rejection)): "rejection \(id) \(rejection.error)"
@@ -49,12 +39,12 @@ struct FrameScannerTests {
         arguments: ["null", "0", "false", #""""#, "[]", "{}", #""enough""#]
     )
     func reasons(reason: String) {
-        guard case .success(.cancellation(let id, _)) = scan(Array(#"{"i":4,"x":\#(reason)}"#.utf8)) else {
+        guard case .success(.cancellation(let id, _)) = FrameScanner.result(of: #"{"i":4,"x":\#(reason)}"#) else {
             Issue.record("not read as a cancellation")
             return
         }
         #expect(id.rawValue == 4)
-        guard case .success(.anonymousAbort(7)) = scan(Array(#"{"h":7,"x":\#(reason)}"#.utf8)) else {
+        guard case .success(.anonymousAbort(7)) = FrameScanner.result(of: #"{"h":7,"x":\#(reason)}"#) else {
             Issue.record("not read as an abort")
             return
         }
@@ -75,7 +65,7 @@ struct FrameScannerTests {
                 }
                 if bytes.isEmpty { bytes = [0x7B] }
             }
-            switch scan(bytes) {
+            switch FrameScanner.result(of: bytes) {
             case .success(.event(let event)):
                 #expect(event.array.upperBound <= bytes.count && event.array.contains(event.argumentsStart))
                 #expect(!event.name.rawValue.isEmpty)
