@@ -55,4 +55,7 @@ final class ClientConnectionOwner: ConnectionOwner {
     func runClosingHooks(_ end: ConnectionEnd) async {
         await client.closeHook?(end)
     }
+
+    // Only a server waits for what its connections leave behind.
+    func connectionGone() {}
 }

@@ -14,9 +14,9 @@ final class Connection: TransportReceiver {
     let state: Mutex<State>
     let transport: any Transport
     private let starter = HandlerStarter()
-    /// When the grace of running handlers is over, where this side drains.
-    private let graceEnd = Mutex<DeadlineQueue.Ticket?>(nil)
     private let currentOwner = Mutex<(any ConnectionOwner)?>(nil)
+    /// Who is told that the connection is gone, from when the hooks of its end run.
+    private let leavingOwner = Mutex<(any ConnectionOwner)?>(nil)
 
     /// - Parameter deadlines: what times the requests of this connection.
     init(transport: any Transport, configuration: ConnectionConfiguration, deadlines: DeadlineQueue) {
@@ -51,6 +51,7 @@ final class Connection: TransportReceiver {
         if let end = state.withLock({ $0.opening(scope) }) { scope.cancel(.connectionEnded(end)) }
         scope.start {
             Task {
+                scope.enter()
                 do { try await hook() } catch {
                     let failure = HandlerError(channel: .main, event: .open, requestID: nil, underlying: error)
                     owner.report(failure, as: LogLine(failure, isCancelled: Task.isCancelled))
@@ -67,9 +68,13 @@ final class Connection: TransportReceiver {
 
     /// Runs the hooks of the end, and then lets go who waits for it.
     private func runClosing(owner: any ConnectionOwner, _ end: ConnectionEnd) {
-        HandlerScope(client: owner.handledClient).start {
+        leavingOwner.withLock { $0 = owner }
+        let scope = HandlerScope(client: owner.handledClient)
+        scope.start {
             Task {
+                scope.enter()
                 await owner.runClosingHooks(end)
+                perform(state.withLock { $0.closed() })
                 ended.open()
             }
         }
@@ -83,39 +88,44 @@ final class Connection: TransportReceiver {
         return true
     }
 
-    /// Lets the running handlers end within the grace period, then closes (wire protocol, item 25).
-    func drain(status: StatusCode, reason: String, grace: Duration) {
+    /// Lets the running handlers end, then closes (wire protocol, item 25); ``endGrace()`` is to be called when their time
+    /// is up.
+    func drain(status: StatusCode, reason: String) {
         let closing = State.Closing(status: status, reason: reason)
         guard let refused = state.withLock({ $0.drain(closing) }) else { return }
         for id in refused {
             log(LogLine(.closing, requestID: id))
             reply(OutboundFrame.rejection(id, "the connection is closing"))
         }
-        let ticket = deadlines.schedule(after: grace) { [weak self] in self?.closeIfDrained(unconditionally: true) }
-        graceEnd.withLock { $0 = ticket }
-        closeIfDrained()
-        // The end may have come before the ticket was there to be given back.
-        if !isOpen { endGrace() }
+        performDue()
     }
 
-    /// Notes that a handler of this connection waits for the end, or no longer does: draining does not wait for it.
-    func excuseHandler(_ isExcused: Bool) {
-        state.withLock { $0.excuseHandler(isExcused) }
-        closeIfDrained()
+    /// Closes a connection that drains, whatever still runs.
+    func endGrace() {
+        perform(state.withLock { $0.takeDue(graceIsOver: true) })
     }
 
-    private func endGrace() {
-        let ticket = graceEnd.withLock { ticket in
-            defer { ticket = nil }
-            return ticket
+    /// Notes that a handler or a hook of this connection waits for the end, or no longer does: nothing waits for it.
+    func excuse(_ isExcused: Bool) {
+        perform(state.withLock { $0.excuse(isExcused) })
+    }
+
+    private func performDue() {
+        perform(state.withLock { $0.takeDue() })
+    }
+
+    private func perform(_ due: State.Due?) {
+        switch due {
+        case .close(let closing):
+            transport.close(status: closing.status, reason: closing.reason)
+        case .gone:
+            let owner = leavingOwner.withLock { owner in
+                defer { owner = nil }
+                return owner
+            }
+            owner?.connectionGone()
+        case nil: break
         }
-        if let ticket { deadlines.cancel(ticket) }
-    }
-
-    private func closeIfDrained(unconditionally: Bool = false) {
-        guard let closing = state.withLock({ $0.takeDrained(unconditionally: unconditionally) }) else { return }
-        endGrace()
-        transport.close(status: closing.status, reason: closing.reason)
     }
 
     /// Sends an event of this side.
@@ -155,7 +165,6 @@ final class Connection: TransportReceiver {
 
     func end(_ end: TransportEnd) {
         guard let remains = state.withLock({ $0.end(end) }) else { return }
-        endGrace()
         // First, so that a handler which waits for an answer fails as one that is cancelled.
         for handle in remains.handles { handle.cancel(.connectionEnded(remains.end)) }
         for waiter in remains.waiters { waiter.fail(RequestError.connectionClosed) }
@@ -192,7 +201,7 @@ final class Connection: TransportReceiver {
     func finish(_ requestID: RequestID?, answer: EncodedMessage?) {
         let mayAnswer = state.withLock { $0.inbound.finish(requestID) }
         if mayAnswer, let answer { reply(answer) }
-        closeIfDrained()
+        performDue()
         dispatchWaiting()
     }
 }

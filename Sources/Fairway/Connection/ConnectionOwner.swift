@@ -39,6 +39,10 @@ protocol ConnectionOwner: AnyObject, Sendable {
 
     /// Runs the hooks of the end; called once, after ``connectionEnded(_:_:)`` and when the hook of the beginning is over.
     func runClosingHooks(_ end: ConnectionEnd) async
+
+    /// Takes that all is over which ran on the connection, hooks and handlers; called once. Those that wait for it
+    /// themselves do not count.
+    func connectionGone()
 }
 
 extension ConnectionOwner {

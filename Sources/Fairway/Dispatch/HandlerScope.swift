@@ -12,8 +12,8 @@ final class HandlerScope: Sendable {
     private struct State {
         var task: Task<Void, Never>?
         var reason: CancellationReason?
-        /// What tells the handler's own task from those that it starts.
-        var handlerTask: Int?
+        /// What tells its own task from those that it starts.
+        var ownTask: Int?
     }
 
     init(client: Client?) {
@@ -23,16 +23,16 @@ final class HandlerScope: Sendable {
     /// Why it is to end early; `nil` while it is not.
     var cancellationReason: CancellationReason? { state.withLock(\.reason) }
 
-    /// Notes that the handler runs in the task that calls this.
+    /// Notes that it runs in the task that calls this.
     func enter() {
         let task = withUnsafeCurrentTask { $0?.hashValue }
-        state.withLock { $0.handlerTask = task }
+        state.withLock { $0.ownTask = task }
     }
 
-    /// The client whose handler calls this, and not a task that the handler has started.
-    static var clientOfCallingHandler: Client? {
+    /// The client whose handler or hook calls this, and not a task that it has started.
+    static var clientOfCaller: Client? {
         guard let current, let task = withUnsafeCurrentTask(body: { $0?.hashValue }) else { return nil }
-        return current.state.withLock(\.handlerTask) == task ? current.client : nil
+        return current.state.withLock(\.ownTask) == task ? current.client : nil
     }
 
     /// Keeps the first reason.

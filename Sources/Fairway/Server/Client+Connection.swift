@@ -62,7 +62,7 @@ extension Client: ConnectionOwner {
     }
 
     func connectionEnded(_ connection: Connection, _ end: ConnectionEnd) {
-        server.forget(self)
+        server.noteLeaving(self)
     }
 
     func runClosingHooks(_ end: ConnectionEnd) async {
@@ -70,6 +70,10 @@ extension Client: ConnectionOwner {
         await server.hooks.withLock(\.onClose)?(self, end)
         table.close()
         hooks.replace(\.self, with: Hooks(isOver: true))
+    }
+
+    func connectionGone() {
+        server.noteGone()
     }
 }
 

@@ -11,11 +11,19 @@ public final class FairwayServer: Sendable {
     let deadlines: DeadlineQueue
     private let state = Mutex(State())
     private let closing = Latch()
+    /// Open once nothing runs any more for any client, or the time for it is up.
+    private let quiet = Latch()
 
     private struct State {
         var clients: [ClientID: Client] = [:]
+        /// How many clients have ended while handlers or hooks of theirs are still running.
+        var leavingClients = 0
         var lastID = 0
         var isClosing = false
+        /// When what runs is waited for no longer.
+        var graceEnd: DeadlineQueue.Ticket?
+
+        var isQuiet: Bool { isClosing && clients.isEmpty && leavingClients == 0 }
     }
 
     /// A server without handlers and without clients.
@@ -68,24 +76,31 @@ public final class FairwayServer: Sendable {
     /// Ends the service: accepts no more, lets running handlers end within the grace period, tells every client and
     /// returns when all connections have ended (wire protocol, item 25). Further calls wait for the same end.
     ///
-    /// A handler that calls it is not waited for, because it would wait for itself; its request ends unanswered. One
-    /// that is to answer calls it in a task of its own.
+    /// What clients leave behind that have gone, before or meanwhile, is waited for within the grace period as well:
+    /// handlers that still run, and the `onClose` hooks.
+    ///
+    /// A handler or a hook that calls it is not waited for, because it would wait for itself; its request ends
+    /// unanswered. A handler that is to answer calls it in a task of its own.
+    ///
+    /// - Parameter grace: how long handlers may take; that of the first call counts.
     public func close(
         status: StatusCode = .goingAway,
         reason: String = "",
         grace: Duration = .seconds(5)
     ) async {
-        let clients = state.withLock { state in
-            state.isClosing = true
-            return Array(state.clients.values)
+        let (clients, isFirst) = state.withLock { state in
+            defer { state.isClosing = true }
+            return (Array(state.clients.values), !state.isClosing)
         }
         closing.open()
-        for client in clients { client.connection.drain(status: status, reason: reason, grace: grace) }
-        let caller = HandlerScope.clientOfCallingHandler
+        for client in clients { client.connection.drain(status: status, reason: reason) }
+        if isFirst { beginGrace(grace) }
+        let caller = HandlerScope.clientOfCaller
         let own = caller?.server === self ? caller?.connection : nil
-        own?.excuseHandler(true)
+        own?.excuse(true)
         for client in clients { await client.connection.ended.wait() }
-        own?.excuseHandler(false)
+        await quiet.wait()
+        own?.excuse(false)
     }
 
     /// Returns once the server has begun to close, or when the waiting task is cancelled.
@@ -93,8 +108,44 @@ public final class FairwayServer: Sendable {
         await closing.wait()
     }
 
-    func forget(_ client: Client) {
-        state.withLock { _ = $0.clients.removeValue(forKey: client.id) }
+    /// Notes that the connection of a client has ended, and that its hooks are still to run.
+    func noteLeaving(_ client: Client) {
+        state.withLock { state in
+            state.clients.removeValue(forKey: client.id)
+            state.leavingClients += 1
+        }
+    }
+
+    /// Notes that nothing runs any more for one of the clients that were leaving.
+    func noteGone() {
+        state.withLock { $0.leavingClients -= 1 }
+        openIfQuiet()
+    }
+
+    /// Limits how long what runs is waited for, where anything does.
+    private func beginGrace(_ grace: Duration) {
+        if openIfQuiet() { return }
+        let ticket = deadlines.schedule(after: grace) { [weak self] in self?.endGrace() }
+        state.withLock { $0.graceEnd = ticket }
+        // The last client may have gone before the ticket was there to be given back.
+        openIfQuiet()
+    }
+
+    private func endGrace() {
+        for client in state.withLock({ Array($0.clients.values) }) { client.connection.endGrace() }
+        quiet.open()
+    }
+
+    @discardableResult
+    private func openIfQuiet() -> Bool {
+        let (isQuiet, ticket) = state.withLock { state in
+            guard state.isQuiet else { return (false, DeadlineQueue.Ticket?.none) }
+            defer { state.graceEnd = nil }
+            return (true, state.graceEnd)
+        }
+        if let ticket { deadlines.cancel(ticket) }
+        if isQuiet { quiet.open() }
+        return isQuiet
     }
 }
 

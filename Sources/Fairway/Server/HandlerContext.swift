@@ -32,8 +32,13 @@ public final class HandlerContext: Sendable {
             return outcome.withLock { $0 = .some(answer) }
         }
         let due = time.due(after: limit)
+        // Whoever calls `server.close()` in the task below is the handler, and afterwards it is the hook again.
+        defer { HandlerScope.current?.enter() }
         let answer = try await withThrowingTaskGroup(of: EncodedMessage?.self) { [handler, requestID, time] group in
-            group.addTask { try await handler.body(requestID) }
+            group.addTask {
+                HandlerScope.current?.enter()
+                return try await handler.body(requestID)
+            }
             group.addTask {
                 try await time.sleep(due)
                 HandlerScope.current?.note(.deadlineExceeded)

@@ -168,4 +168,67 @@ struct ClosingFromWithinTests {
         await client.close(status: 4001)
         await expectEnds("server: 4001 false", "client: 4001 true")
     }
+
+    @Test("A server is closed in the onClose of a client, and from outside at the same time")
+    func serverClosesInCloseOfClient() async throws {
+        try await client.connect(to: server)
+        try #require(server.clients.first).onClose { [weak server] _ in await server?.close() }
+        await server.close()
+        await expectEnds("server: 1001 true", "client: 1001 false")
+    }
+
+    @Test("A server is closed in the onClose of several clients at once")
+    func serverClosesInSeveralCloses() async throws {
+        let entered = Events<Void>()
+        let release = Latch()
+        let returned = Events<Void>()
+        server.onClose { client, _ in
+            entered.add(())
+            await release.wait()
+            await client.server.close()
+            returned.add(())
+        }
+        for peer in (1...3).map({ _ in RawPeer(connectingTo: server) }) { peer.abort() }
+        _ = await entered.next(3)
+        release.open()
+        #expect(await returned.next(3).count == 3)
+    }
+
+    @Test("A server is closed by the handler of an event whose client has left")
+    func handlerOfLeftClientClosesServer() async throws {
+        let entered = Events<Void>()
+        let release = Latch()
+        let returned = Events<Void>()
+        server.on("shutDown") { [weak server] in
+            entered.add(())
+            await release.wait()
+            await server?.close()
+            returned.add(())
+        }
+        try await client.emit("shutDown")
+        try await client.connect(to: server)
+        await entered.next()
+        await client.close(status: 4001)
+        release.open()
+        await returned.next()
+        await expectEnds("server: 4001 false", "client: 4001 true")
+    }
+
+    @Test("A server is closed by a handler that has a time limit, or by the hook around it", arguments: [false, true])
+    func limitedHandlerClosesServer(isHook: Bool) async throws {
+        let returned = Events<Void>()
+        let close: @Sendable () async -> Void = { [weak server] in
+            await server?.close()
+            returned.add(())
+        }
+        server.handlerContext { context in
+            try await context.run(within: .seconds(60))
+            if isHook { await close() }
+        }
+        server.on("shutDown") { if !isHook { await close() } }
+        try await client.connect(to: server)
+        try await client.emit("shutDown")
+        await returned.next()
+        await expectEnds("server: 1001 true", "client: 1001 false")
+    }
 }

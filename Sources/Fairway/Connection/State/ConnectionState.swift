@@ -17,7 +17,20 @@ struct ConnectionState<Waiter, Handle> {
         case closing(Closing)
         /// The link has ended, and what that leaves behind is being dealt with.
         case ending(ConnectionEnd)
+        /// The hooks of the end are to run as soon as that of the beginning is over, or they run.
         case ended(ConnectionEnd)
+        /// The hooks of the end have run, and handlers may still be running.
+        case closed(ConnectionEnd)
+        /// Nothing runs any more that is not excused.
+        case gone(ConnectionEnd)
+    }
+
+    /// What is due now that something is over.
+    enum Due: Equatable {
+        /// Draining has come to its end: this is to be told to the peer.
+        case close(Closing)
+        /// The connection has ended, and all that ran on it. Due exactly once.
+        case gone
     }
 
     /// The hook of the beginning.
@@ -38,8 +51,8 @@ struct ConnectionState<Waiter, Handle> {
     var pending: PendingRequests<Waiter>
     var inbound: InboundQueue<Handle>
     private var life = Life.open
-    /// How many of the running handlers wait for the end of this connection themselves.
-    private var excusedHandlers = 0
+    /// How many of the running handlers and hooks wait for the end of this connection themselves.
+    private var excused = 0
     private var opening = Opening.pending(nil)
 
     init(maximumPendingRequests: Int, inbound limits: InboundLimits) {
@@ -51,7 +64,7 @@ struct ConnectionState<Waiter, Handle> {
     var maySend: Bool {
         switch life {
         case .open, .draining: true
-        case .closing, .ending, .ended: false
+        case .closing, .ending, .ended, .closed, .gone: false
         }
     }
 }
@@ -63,7 +76,7 @@ extension ConnectionState {
     /// - Returns: the end, where it has come already and the hook is to be cancelled at once.
     mutating func opening(_ handle: Handle) -> ConnectionEnd? {
         switch life {
-        case .ending(let end), .ended(let end): return end
+        case .ending(let end), .ended(let end), .closed(let end), .gone(let end): return end
         case .open, .draining, .closing:
             opening = .pending(handle)
             return nil
@@ -78,7 +91,7 @@ extension ConnectionState {
         opening = .over
         switch life {
         case .ended(let end): return end
-        case .ending: return nil
+        case .ending, .closed, .gone: return nil
         case .open, .draining, .closing:
             inbound.release()
             return nil
@@ -104,18 +117,36 @@ extension ConnectionState {
         return inbound.close()
     }
 
-    /// Notes that a handler waits for the end of the connection, or no longer does: draining does not wait for it.
-    mutating func excuseHandler(_ isExcused: Bool) {
-        excusedHandlers += isExcused ? 1 : -1
+    /// Notes that a handler or a hook waits for the end of the connection, or no longer does: nothing waits for it.
+    ///
+    /// - Returns: what is due now.
+    mutating func excuse(_ isExcused: Bool) -> Due? {
+        excused += isExcused ? 1 : -1
+        return takeDue()
     }
 
-    /// Whether draining has come to its end; then what to tell the peer.
-    mutating func takeDrained(unconditionally: Bool = false) -> Closing? {
-        guard case .draining(let closing) = life, unconditionally || inbound.running <= excusedHandlers else {
+    /// Takes what is due once a handler has ended or the grace of the running ones is over.
+    mutating func takeDue(graceIsOver: Bool = false) -> Due? {
+        switch life {
+        case .draining(let closing):
+            guard graceIsOver || inbound.running <= excused else { return nil }
+            life = .closing(closing)
+            return .close(closing)
+        case .ended(let end), .closed(let end):
+            guard inbound.running + unfinishedHooks <= excused else { return nil }
+            life = .gone(end)
+            return .gone
+        case .open, .closing, .ending, .gone:
             return nil
         }
-        life = .closing(closing)
-        return closing
+    }
+
+    /// How many of the hooks of the beginning and the end are not over.
+    private var unfinishedHooks: Int {
+        var count = 0
+        if case .pending = opening { count += 1 }
+        if case .ended = life { count += 1 }
+        return count
     }
 
     /// Notes the end.
@@ -124,7 +155,7 @@ extension ConnectionState {
     mutating func end(_ how: TransportEnd) -> Remains? {
         let end: ConnectionEnd
         switch life {
-        case .ending, .ended: return nil
+        case .ending, .ended, .closed, .gone: return nil
         case .open, .draining: end = ConnectionEnd(status: how.status, reason: how.reason, isLocal: false)
         case .closing(let closing):
             // A peer answers a close with its status, and seldom repeats the words.
@@ -146,6 +177,15 @@ extension ConnectionState {
         life = .ended(end)
         if case .pending = opening { return nil }
         return end
+    }
+
+    /// Notes that the hooks of the end have run.
+    ///
+    /// - Returns: what is due now.
+    mutating func closed() -> Due? {
+        guard case .ended(let end) = life else { return nil }
+        life = .closed(end)
+        return takeDue()
     }
 }
 

@@ -57,7 +57,7 @@ extension ConnectionWalk {
 
     private mutating func keep(_ message: AnsweredRequests.Message, _ size: Int) {
         // Another thread may let things through or end them meanwhile.
-        if oneOf(8) { takeDrained(unconditionally: oneOf(2)) }
+        if oneOf(8) { takeDue(graceIsOver: oneOf(2)) }
         let event = InboundEvent(
             channel: .main,
             name: EventName("\(message.number)"),
@@ -103,15 +103,12 @@ extension ConnectionWalk {
 
     mutating func finishHandler() {
         guard let index = answered.running.indices.randomElement(using: &random) else { return }
-        if answered.running.count == life.excused {
-            state.excuseHandler(false)
-            life.excused -= 1
-        }
+        leaveUnexcused()
         let message = answered.running.remove(at: index)
         let isCancelled = message.id.map { answered.cancelled.remove($0) != nil } ?? false
         let mayAnswer = state.inbound.finish(message.id)
         expect(mayAnswer == (message.id != nil && !isCancelled), "a request has one answer unless it is cancelled")
-        takeDrained(unconditionally: oneOf(20))
+        takeDue(graceIsOver: oneOf(20))
     }
 
     mutating func cancelHandler() {

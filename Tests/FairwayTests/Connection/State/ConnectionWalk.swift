@@ -27,9 +27,17 @@ struct ConnectionWalk: RandomWalk {
         var end: ConnectionEnd?
         var isSettled = false
         var closingHooks = 0
-        /// How many of the running handlers wait for the end themselves.
+        var areHooksOver = false
+        var isGone = false
+        /// How many of the running handlers and hooks wait for the end themselves.
         var excused = 0
 
+        /// How many hooks run that can wait for the end.
+        var runningHooks: Int {
+            (isOpening && openingHandle != nil ? 1 : 0) + (closingHooks > 0 && !areHooksOver ? 1 : 0)
+        }
+        /// How many hooks are not over, whether they have begun or not.
+        var unfinishedHooks: Int { (isOpening ? 1 : 0) + (areHooksOver ? 0 : 1) }
         var maySend: Bool { !hasClosed && end == nil }
     }
 
@@ -51,6 +59,7 @@ struct ConnectionWalk: RandomWalk {
         case 34: attachOpening()
         case 35: opened()
         case 36: settle()
+        case 37: closeHooks()
         default: if oneOf(15) { leave() }
         }
         check()
@@ -75,6 +84,7 @@ extension ConnectionWalk {
         guard life.isOpening else {
             return expect(state.opened() == nil, "the beginning is over once")
         }
+        if life.openingHandle != nil { leaveUnexcused() }
         life.isOpening = false
         let end = state.opened()
         expect(end == (life.isSettled ? life.end : nil), "the hooks of the end run when all of it is dealt with")
@@ -102,25 +112,37 @@ extension ConnectionWalk {
         }
         expect(refused == answered.queued.compactMap(\.id), "requests that will not run are rejected")
         (life.isDraining, answered.queued) = (true, [])
-        takeDrained(unconditionally: false)
+        takeDue(graceIsOver: false)
     }
 
     /// What the shell does when a handler has ended, and when the time for it is up.
-    mutating func takeDrained(unconditionally: Bool) {
-        let isDue = life.isDraining && life.maySend && (unconditionally || answered.occupied <= life.excused)
-        expect(
-            (state.takeDrained(unconditionally: unconditionally) != nil) == isDue,
-            "a connection closes when its handlers have ended or their time is up"
-        )
-        if isDue { life.hasClosed = true }
+    mutating func takeDue(graceIsOver: Bool) {
+        check(state.takeDue(graceIsOver: graceIsOver), graceIsOver: graceIsOver)
+    }
+
+    /// Holds what is due against what should be.
+    private mutating func check(_ due: ConnectionState<Int, Int>.Due?, graceIsOver: Bool = false) {
+        let closes = life.isDraining && life.maySend && (graceIsOver || answered.occupied <= life.excused)
+        let isGone = life.isSettled && !life.isGone && answered.occupied + life.unfinishedHooks <= life.excused
+        expect((due == .gone) == isGone, "a connection is gone once, when all that ran on it is over")
+        let isClose = due.map { $0 != .gone } ?? false
+        expect(isClose == closes, "a connection closes when its handlers have ended or their time is up")
+        if closes { life.hasClosed = true }
+        if isGone { life.isGone = true }
+    }
+
+    /// What the shell does before a handler or a hook is over: it waits no longer where it has waited for the end.
+    mutating func leaveUnexcused() {
+        guard life.excused == answered.running.count + life.runningHooks else { return }
+        life.excused -= 1
+        check(state.excuse(false))
     }
 
     private mutating func excuse() {
-        let isMore = life.excused < answered.running.count
+        let isMore = life.excused < answered.running.count + life.runningHooks
         life.excused += isMore ? 1 : -1
         guard life.excused >= 0 else { return life.excused = 0 }
-        state.excuseHandler(isMore)
-        takeDrained(unconditionally: false)
+        check(state.excuse(isMore))
     }
 
     private mutating func end() {
@@ -148,6 +170,13 @@ extension ConnectionWalk {
         if end != nil { life.closingHooks += 1 }
     }
 
+    private mutating func closeHooks() {
+        guard life.closingHooks > 0, !life.areHooksOver else { return }
+        leaveUnexcused()
+        life.areHooksOver = true
+        check(state.closed())
+    }
+
     private mutating func check() {
         expect(state.maySend == life.maySend, "sending is allowed until this side closes or the connection ends")
         expect(state.pending.count == asked.count, "nothing of a request stays behind")
@@ -157,8 +186,9 @@ extension ConnectionWalk {
         expect(state.inbound.waitingMessages == answered.queued.count, "the messages that wait are known")
         expect(state.inbound.waitingMessages <= Self.limits.waitingMessages, "no more messages than the limit")
         expect(life.closingHooks <= 1, "one onClose for a connection")
-        guard life.isSettled, !life.isOpening, asked.isIdle, answered.occupied == 0 else { return }
+        guard life.areHooksOver, asked.isIdle, answered.occupied == 0 else { return }
         expect(life.closingHooks == 1, "one onClose for each connection")
+        expect(life.isGone, "a connection is gone when nothing runs on it")
         expect(state.pending.isEmpty, "nothing is left behind")
         expect(asked.ends.allSatisfy { $0.value == 1 } && asked.ends.count == asked.lastWaiter, "one end per request")
         lives += 1

@@ -160,8 +160,8 @@ struct InterleavingTests {
             case .close, .secondClose: if state.close(.init(status: .normalClosure, reason: "")) { closes += 1 }
             case .drain:
                 _ = state.drain(.init(status: .goingAway, reason: ""))
-                if state.takeDrained() != nil { closes += 1 }
-            case .graceEnds: if state.takeDrained(unconditionally: true) != nil { closes += 1 }
+                if state.takeDue() != nil { closes += 1 }
+            case .graceEnds: if state.takeDue(graceIsOver: true) != nil { closes += 1 }
             case .end, .secondEnd:
                 guard let remains = state.end(TransportEnd(status: .goingAway)) else { return }
                 if remains.end.isLocal != (closes == 1) { problem = "the end does not know who asked for it" }

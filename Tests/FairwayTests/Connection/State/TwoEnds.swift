@@ -46,6 +46,8 @@ struct TwoEnds: RandomWalk {
         var isOver = false
         var isOpening = true
         var closings = 0
+        var areHooksRunning = false
+        var isGone = false
     }
 
     var ends = [End(), End()]
@@ -71,7 +73,8 @@ struct TwoEnds: RandomWalk {
         case 32...38: finish(side)
         case 39...41: giveUp(side)
         case 42...44: emit(side)
-        case 45, 46: opened(side)
+        case 45: opened(side)
+        case 46: closeHooks(side)
         default: if Int.random(in: 0..<25, using: &random) == 0 { leave(side) }
         }
         if isCut { comeToAnEnd() }
@@ -206,10 +209,8 @@ extension TwoEnds {
         switch frame {
         case .request(let id, let payload):
             guard ends[side].state.inbound.attach(payload, to: id) else {
-                return expect(
-                    !ends[side].state.inbound.finish(id),
-                    "what was cancelled before it began is not answered"
-                )
+                expect(!ends[side].state.inbound.finish(id), "what was cancelled before it began is not answered")
+                return perform(side, ends[side].state.takeDue())
             }
         case .event(let payload):
             expect((ends[side].seenEvents.last ?? 0) < payload, "events start in the order in which they were emitted")
@@ -222,11 +223,23 @@ extension TwoEnds {
     private mutating func finish(_ side: Int) {
         guard let index = ends[side].running.indices.randomElement(using: &random) else { return }
         let frame = ends[side].running.remove(at: index)
-        guard case .request(let id, let payload) = frame else {
-            return expect(!ends[side].state.inbound.finish(nil), "an event is not answered")
+        if case .request(let id, let payload) = frame {
+            if ends[side].state.inbound.finish(id) { put(.answer(id, payload: Self.answer(to: payload)), from: side) }
+        } else {
+            expect(!ends[side].state.inbound.finish(nil), "an event is not answered")
         }
-        if ends[side].state.inbound.finish(id) { put(.answer(id, payload: Self.answer(to: payload)), from: side) }
-        if ends[side].state.takeDrained() != nil { isCut = true }
+        perform(side, ends[side].state.takeDue())
+    }
+
+    private mutating func perform(_ side: Int, _ due: ConnectionState<End.Waiter, Int>.Due?) {
+        switch due {
+        case .close: isCut = true
+        case .gone:
+            expect(!ends[side].isGone, "a connection is gone once")
+            expect(isIdle(ends[side]), "nothing runs on a connection that is gone")
+            ends[side].isGone = true
+        case nil: break
+        }
     }
 
     private mutating func emit(_ side: Int) {
@@ -241,7 +254,18 @@ extension TwoEnds {
     private mutating func opened(_ side: Int) {
         guard ends[side].isOpening else { return }
         ends[side].isOpening = false
-        if ends[side].state.opened() != nil { ends[side].closings += 1 }
+        if ends[side].state.opened() != nil { runHooks(side) }
+    }
+
+    private mutating func runHooks(_ side: Int) {
+        ends[side].closings += 1
+        ends[side].areHooksRunning = true
+    }
+
+    private mutating func closeHooks(_ side: Int) {
+        guard ends[side].areHooksRunning else { return }
+        ends[side].areHooksRunning = false
+        perform(side, ends[side].state.closed())
     }
 
     private mutating func leave(_ side: Int) {
@@ -251,7 +275,7 @@ extension TwoEnds {
         case 1:
             let refused = ends[side].state.drain(.init(status: .goingAway, reason: ""))
             for id in refused ?? [] { put(.rejection(id), from: side) }
-            if ends[side].state.takeDrained() != nil { isCut = true }
+            perform(side, ends[side].state.takeDue())
         default:
             isCut = true
             ends[0].inbox = []
@@ -268,11 +292,12 @@ extension TwoEnds {
             }
             ends[side].isOver = true
             for waiter in remains.waiters { tell(side, waiter, .failed(.connectionClosed)) }
-            if ends[side].state.settled() != nil { ends[side].closings += 1 }
+            if ends[side].state.settled() != nil { runHooks(side) }
         }
-        guard ends.allSatisfy({ $0.isOver && isIdle($0) }) else { return }
+        guard ends.allSatisfy({ $0.isOver && isIdle($0) && $0.encoding.isEmpty && $0.sending.isEmpty }) else { return }
         for end in ends {
             expect(end.closings == 1, "one onClose for each side")
+            expect(end.isGone, "a connection is gone when nothing runs on it")
             expect(end.outcomes.count == end.lastWaiter, "each request has an end")
             expect(end.state.pending.isEmpty && !end.state.inbound.isRunning, "nothing is left behind")
             expect(end.state.inbound.waitingMessages == 0, "nothing waits any more")
@@ -282,6 +307,6 @@ extension TwoEnds {
     }
 
     private func isIdle(_ end: End) -> Bool {
-        end.encoding.isEmpty && end.sending.isEmpty && end.running.isEmpty && end.starting == nil && !end.isOpening
+        end.running.isEmpty && end.starting == nil && !end.isOpening && !end.areHooksRunning
     }
 }

@@ -75,6 +75,33 @@ struct ShutdownTests {
         }
     }
 
+    @Test("It lets the handlers of events finish whose clients have left", arguments: Link.allCases)
+    func left(link: Link) async throws {
+        let server = server()
+        let ended = Queue<String>()
+        server.on("linger") { [clock] in
+            try await clock.sleep(for: .seconds(2))
+            ended.add("the handler")
+        }
+        try await Host.serve(server, over: link) { host in
+            let peer = try await host.peer()
+            try peer.send(#"{"a":["linger"]}"#)
+            try await peer.settle()
+            peer.close()
+            await peer.expectEnd(.normalClosure, "")
+            while !server.clients.isEmpty { await Task.yield() }
+            let closing = Task {
+                await server.close()
+                ended.add("the server")
+            }
+            await server.waitUntilClosing()
+            await clock.waitForSleeper()
+            clock.advance(by: .seconds(2))
+            #expect(await ended.next(2) == ["the handler", "the server"])
+            await closing.value
+        }
+    }
+
     @Test("One that listens tells who comes while it closes 1001, and then listens no more")
     func running() async throws {
         let server = server()
