@@ -50,8 +50,8 @@ extension HandlerRegistry {
             peer throws(ConversionError) in
             let argument = try event.decode(&reader)
             let sender = Sender(peer, channel: channel)
-            return HandlerRun(event.answer) { requestID in
-                try await sender.route.channels.answer(requestID) { opened in
+            return HandlerRun(event.answer) { arrival in
+                try await sender.route.channels.answer(arrival.requestID) { opened in
                     try await apply(body, sender, repeat each argument, Board(peer, channel: opened))
                 }
             }

@@ -70,8 +70,8 @@ extension HandlerRegistry {
             peer throws(ConversionError) in
             let argument = try event.decode(&reader)
             let sender = Sender(peer, channel: channel)
-            return HandlerRun(event.element) { requestID in
-                try await sender.route.channels.answer(requestID, element: event.element) {
+            return HandlerRun(event.element) { arrival in
+                try await sender.route.channels.answer(arrival.requestID, element: event.element) {
                     try await body(sender, repeat each argument)
                 }
             }

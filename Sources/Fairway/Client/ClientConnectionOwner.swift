@@ -33,13 +33,8 @@ final class ClientConnectionOwner: ConnectionOwner {
         client.table.candidate(for: event, on: channel)?.handler.writeFailure
     }
 
-    func run(
-        _ handler: HandlerRun,
-        event: EventName,
-        on channel: ChannelName,
-        requestID: RequestID?
-    ) async throws -> EncodedMessage? {
-        try await handler.body(requestID)
+    func run(_ handler: HandlerRun, for arrival: Arrival) async throws -> EncodedMessage? {
+        try await handler.body(arrival)
     }
 
     var handledClient: Client? { nil }

@@ -22,8 +22,7 @@ protocol ConnectionOwner: AnyObject, Sendable {
     func writeFailure(of event: EventName, on channel: ChannelName) -> FailureWriter?
 
     /// Runs a handler with what the end puts around each one.
-    func run(_ handler: HandlerRun, event: EventName, on channel: ChannelName, requestID: RequestID?) async throws
-        -> EncodedMessage?
+    func run(_ handler: HandlerRun, for arrival: Arrival) async throws -> EncodedMessage?
 
     /// Whose events it handles; `nil` in a client program.
     var handledClient: Client? { get }

@@ -14,7 +14,7 @@ struct Handler<Peer: Sendable>: Sendable {
 /// A handler with its arguments, ready to run.
 struct HandlerRun: Sendable {
     /// Runs the handler and encodes its answer, for a request.
-    let body: @Sendable (_ requestID: RequestID?) async throws -> EncodedMessage?
+    let body: @Sendable (_ arrival: Arrival) async throws -> EncodedMessage?
     /// Writes an error that the schema declares; `nil` where it declares none.
     let writeFailure: FailureWriter?
 
@@ -24,9 +24,9 @@ struct HandlerRun: Sendable {
     ///   - answer: writes the answer.
     ///   - call: calls what the user wrote.
     init<Answer: Sendable>(_ answer: AnswerEncoding<Answer>, call: @escaping @Sendable () async throws -> Answer) {
-        self.init(answer) { requestID in
+        self.init(answer) { arrival in
             let value = try await call()
-            guard let requestID else { return nil }
+            guard let requestID = arrival.requestID else { return nil }
             guard let write = answer.write else { return OutboundFrame.acknowledgement(requestID) }
             return try OutboundFrame.answer(requestID) { writer throws(ConversionError) in try write(value, &writer) }
         }
@@ -35,7 +35,7 @@ struct HandlerRun: Sendable {
     /// A handler that makes its own answer.
     init<Answer: Sendable>(
         _ answer: AnswerEncoding<Answer>,
-        body: @escaping @Sendable (_ requestID: RequestID?) async throws -> EncodedMessage?
+        body: @escaping @Sendable (_ arrival: Arrival) async throws -> EncodedMessage?
     ) {
         self.body = body
         writeFailure = answer.writeFailure

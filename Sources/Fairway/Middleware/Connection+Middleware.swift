@@ -8,7 +8,7 @@ extension Connection {
         through steps: [MiddlewareStep],
         _ owner: any ConnectionOwner
     ) async -> EncodedMessage? {
-        let passage = Passage(event, owner: owner)
+        let passage = Passage(Arrival(event, on: self), owner: owner)
         do {
             let reply = try await passage.run(arguments, through: steps[...])
             return try event.requestID.map { id throws(ConversionError) in try reply.message(for: id) }

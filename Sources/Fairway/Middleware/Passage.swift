@@ -2,9 +2,7 @@ import Synchronization
 
 /// One event's way through the middleware to its handler.
 final class Passage: Sendable {
-    let channel: ChannelName
-    let event: EventName
-    let requestID: RequestID?
+    private let arrival: Arrival
     private let owner: any ConnectionOwner
     private let state = Mutex(State())
 
@@ -14,12 +12,14 @@ final class Passage: Sendable {
         var mismatch: ArgumentError?
     }
 
-    init(_ event: InboundEvent, owner: any ConnectionOwner) {
-        channel = event.channel
-        self.event = event.name
-        requestID = event.requestID
+    init(_ arrival: Arrival, owner: any ConnectionOwner) {
+        self.arrival = arrival
         self.owner = owner
     }
+
+    var channel: ChannelName { arrival.channel }
+    var event: EventName { arrival.event }
+    var requestID: RequestID? { arrival.requestID }
 
     /// What arguments did not convert last, in a handler's place or in a middleware's.
     var mismatch: ArgumentError? { state.withLock(\.mismatch) }
@@ -50,10 +50,7 @@ final class Passage: Sendable {
             throw error
         }
         state.withLock { $0.writeFailure = handler.writeFailure }
-        return InboundReply(
-            try await owner.run(handler, event: event, on: channel, requestID: requestID),
-            to: requestID
-        )
+        return InboundReply(try await owner.run(handler, for: arrival), to: requestID)
     }
 
     private func prepare(_ arguments: RawArguments) throws -> HandlerRun {

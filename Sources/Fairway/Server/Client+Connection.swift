@@ -34,20 +34,9 @@ extension Client: ConnectionOwner {
         return candidate?.handler.writeFailure
     }
 
-    func run(
-        _ handler: HandlerRun,
-        event: EventName,
-        on channel: ChannelName,
-        requestID: RequestID?
-    ) async throws -> EncodedMessage? {
-        guard let hook = server.hooks.withLock(\.handlerContext) else { return try await handler.body(requestID) }
-        let context = HandlerContext(
-            client: self,
-            channel: channel,
-            event: event,
-            requestID: requestID,
-            handler: handler
-        )
+    func run(_ handler: HandlerRun, for arrival: Arrival) async throws -> EncodedMessage? {
+        guard let hook = server.hooks.withLock(\.handlerContext) else { return try await handler.body(arrival) }
+        let context = HandlerContext(client: self, arrival: arrival, handler: handler)
         try await hook(context)
         return try context.answer()
     }

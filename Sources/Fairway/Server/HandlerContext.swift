@@ -4,23 +4,22 @@ import Synchronization
 public final class HandlerContext: Sendable {
     /// The client whose event it is.
     public let client: Client
-    /// The event's channel; the main one is the empty name.
-    public let channel: ChannelName
-    /// The event's name.
-    public let event: EventName
     private let handler: HandlerRun
-    private let requestID: RequestID?
+    private let arrival: Arrival
     private let time: TimeSource
     private let outcome = Mutex<EncodedMessage??>(nil)
 
-    init(client: Client, channel: ChannelName, event: EventName, requestID: RequestID?, handler: HandlerRun) {
+    init(client: Client, arrival: Arrival, handler: HandlerRun) {
         self.client = client
-        self.channel = channel
-        self.event = event
-        self.requestID = requestID
+        self.arrival = arrival
         self.handler = handler
         time = client.connection.deadlines.time
     }
+
+    /// The event's channel; the main one is the empty name.
+    public var channel: ChannelName { arrival.channel }
+    /// The event's name.
+    public var event: EventName { arrival.event }
 
     /// Runs the handler; to be called once.
     ///
@@ -28,16 +27,16 @@ public final class HandlerContext: Sendable {
     /// - Throws: what the handler throws; ``HandlerDeadlineExceeded`` where it took too long.
     public func run(within limit: Duration? = nil) async throws {
         guard let limit else {
-            let answer = try await handler.body(requestID)
+            let answer = try await handler.body(arrival)
             return outcome.withLock { $0 = .some(answer) }
         }
         let due = time.due(after: limit)
         // Whoever calls `server.close()` in the task below is the handler, and afterwards it is the hook again.
         defer { HandlerScope.current?.enter() }
-        let answer = try await withThrowingTaskGroup(of: EncodedMessage?.self) { [handler, requestID, time] group in
+        let answer = try await withThrowingTaskGroup(of: EncodedMessage?.self) { [handler, arrival, time] group in
             group.addTask {
                 HandlerScope.current?.enter()
-                return try await handler.body(requestID)
+                return try await handler.body(arrival)
             }
             group.addTask {
                 try await time.sleep(due)
