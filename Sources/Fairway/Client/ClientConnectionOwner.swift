@@ -37,6 +37,10 @@ final class ClientConnectionOwner: ConnectionOwner {
         try await handler.body(arrival)
     }
 
+    func openHandlers(for conversation: AnonymousChannel) { client.table.open(conversation) }
+
+    func forgetHandlers(of conversation: AnonymousChannel) { client.table.forget(conversation) }
+
     var handledClient: Client? { nil }
 
     var log: ConnectionLog { client.log }

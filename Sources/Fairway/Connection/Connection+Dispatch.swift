@@ -73,6 +73,11 @@ extension Connection {
     ///
     /// - Returns: what the peer is told, for a request.
     func refuseUnhandled(_ event: InboundEvent, _ owner: any ConnectionOwner) -> EncodedMessage? {
+        if let conversation = event.channel.anonymous, conversation.end != nil {
+            // It has ended while the event was waiting.
+            owner.log.write(LogLine(.unknownChannel, event))
+            return event.requestID.map { OutboundFrame.rejection($0, "no such channel") }
+        }
         owner.log.write(LogLine(.noListener, event))
         guard let id = event.requestID else { return nil }
         return OutboundFrame.rejection(id, UnhandledEvent(channel: event.channel, event: event.name).message)
@@ -126,7 +131,7 @@ extension Connection {
         do {
             return try await owner.run(handler, for: Arrival(event, on: self))
         } catch {
-            return failure(error, of: event, writing: handler.writeFailure, owner)
+            return failure(error, of: Arrival(event, on: self), writing: handler.writeFailure, owner)
         }
     }
 
@@ -135,38 +140,54 @@ extension Connection {
     /// - Returns: what the peer is told, for a request.
     func failure(
         _ error: any Error,
-        of event: InboundEvent,
+        of arrival: Arrival,
         writing writeFailure: FailureWriter?,
         _ owner: any ConnectionOwner
     ) -> EncodedMessage? {
-        if error is CancellationError, Task.isCancelled { return nil }
-        func report(_ error: any Error) {
-            let failure = HandlerError(
-                channel: event.channel,
-                event: event.name,
-                requestID: event.requestID,
-                underlying: error
-            )
-            owner.report(failure, as: LogLine(failure, isCancelled: Task.isCancelled))
+        if error is CancellationError, Task.isCancelled {
+            guard case .conversationEnded = CancellationReason.current, let id = arrival.requestID else { return nil }
+            // The request itself has not been cancelled, and its peer may be waiting.
+            return OutboundFrame.rejection(id, "the conversation has ended")
         }
-        guard let id = event.requestID else {
-            report(error)
+        guard let id = arrival.requestID else {
+            report(error, of: arrival, owner)
             return nil
         }
+        return refusal(of: .request(id), error, of: arrival, writing: writeFailure, owner)
+    }
+
+    /// Presents an error as the end of a request or of a channel, or hides it (wire protocol, item 10).
+    func refusal(
+        of refused: OutboundFrame.Refused,
+        _ error: any Error,
+        of arrival: Arrival,
+        writing writeFailure: FailureWriter?,
+        _ owner: any ConnectionOwner
+    ) -> EncodedMessage {
         do throws(ConversionError) {
-            if let declared = try OutboundFrame.rejection(id, error, writeFailure) {
-                owner.log.write(LogLine(refusedBy: error, event))
+            if let declared = try OutboundFrame.refusal(of: refused, error, writeFailure) {
+                owner.log.write(LogLine(refusedBy: error, arrival))
                 return declared
             }
             if let presentable = error as? any PresentableError {
-                let rejection = try OutboundFrame.rejection(id, presentable)
-                owner.log.write(LogLine(refusedBy: error, event))
-                return rejection
+                let refusal = try OutboundFrame.refusal(of: refused, presentable)
+                owner.log.write(LogLine(refusedBy: error, arrival))
+                return refusal
             }
-            report(error)
+            report(error, of: arrival, owner)
         } catch {
-            report(error)
+            report(error, of: arrival, owner)
         }
-        return OutboundFrame.rejection(id, "internal error")
+        return OutboundFrame.refusal(of: refused, "internal error")
+    }
+
+    private func report(_ error: any Error, of arrival: Arrival, _ owner: any ConnectionOwner) {
+        let failure = HandlerError(
+            channel: arrival.channel,
+            event: arrival.event,
+            requestID: arrival.requestID,
+            underlying: error
+        )
+        owner.report(failure, as: LogLine(failure, isCancelled: Task.isCancelled))
     }
 }

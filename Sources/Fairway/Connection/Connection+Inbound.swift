@@ -13,18 +13,20 @@ extension Connection {
             case .answer(let id, let value): deliverAnswer(id, bytes, value: value)
             case .rejection(let id, let rejection): deliverRejection(id, bytes, rejection)
             case .cancellation(let id, let reason): state.withLock { $0.inbound.cancel(id) }?.cancel(.peer(reason))
-            case .openedChannel(let id): refuseChannel(id)
-            case .anonymousEvent(let channel, let id): refuseEvent(onAnonymous: channel, id)
-            case .anonymousAbort, .foreign: break
+            case .openedChannel(let id): deliverChannel(id)
+            case .anonymousEvent(let number, let event): receive(event, onAnonymous: number, bytes)
+            case .anonymousAbort(let number, let reason): abortedByPeer(number, reason, bytes)
+            case .foreign: break
             }
         } catch {
             refuse(error)
         }
     }
 
-    private func admit(_ event: InboundEvent, _ bytes: UnsafeRawBufferPointer) {
+    func admit(_ event: InboundEvent, _ bytes: UnsafeRawBufferPointer) {
         let byteCount = bytes.count
-        switch state.withLock({ $0.inbound.admit(event.requestID, byteCount: byteCount) }) {
+        let conversation = event.channel.anonymous
+        switch state.withLock({ $0.inbound.admit(event.requestID, on: conversation, byteCount: byteCount) }) {
         case .dispatch:
             dispatch(event, in: bytes)
             dispatchNext()
@@ -77,22 +79,8 @@ extension Connection {
         }
     }
 
-    /// An answer that opens a channel nobody asked for (wire protocol, item 14).
-    private func refuseChannel(_ id: RequestID) {
-        log(LogLine(.unwantedChannel, requestID: id, anonymousChannel: id.rawValue))
-        reply(OutboundFrame.abort(channel: id.rawValue, "nobody asked for a channel"))
-        failRequest(id, RequestError.unreadableAnswer("the answer opens a channel that nobody asked for"))
-    }
-
-    /// A message for an anonymous channel that is not there (wire protocol, item 19).
-    private func refuseEvent(onAnonymous channel: Int, _ id: RequestID?) {
-        log(LogLine(.unknownChannel, requestID: id, anonymousChannel: channel))
-        reply(OutboundFrame.abort(channel: channel, "no such channel"))
-        if let id { rejectUnread(id, "no such channel") }
-    }
-
     /// Rejects a request that nothing has kept; one that is still running has its number's only answer (item 11).
-    private func rejectUnread(_ id: RequestID, _ reason: String) {
+    func rejectUnread(_ id: RequestID, _ reason: String) {
         if !state.withLock({ $0.inbound.isInUse(id) }) { reply(OutboundFrame.rejection(id, reason)) }
     }
 }

@@ -5,7 +5,7 @@ import Synchronization
 /// Everything may be called from any thread. The state's lock is never held while foreign code runs: no handler, hook,
 /// transport or waiter is called under it.
 final class Connection: TransportReceiver {
-    typealias State = ConnectionState<RequestWaiter, HandlerScope>
+    typealias State = ConnectionState<RequestWaiter, HandlerScope, ChannelRole>
 
     let configuration: ConnectionConfiguration
     let deadlines: DeadlineQueue
@@ -19,7 +19,12 @@ final class Connection: TransportReceiver {
     private let leavingOwner = Mutex<(any ConnectionOwner)?>(nil)
 
     /// - Parameter deadlines: what times the requests of this connection.
-    init(transport: any Transport, configuration: ConnectionConfiguration, deadlines: DeadlineQueue) {
+    init(
+        transport: any Transport,
+        side: ConnectionSide,
+        configuration: ConnectionConfiguration,
+        deadlines: DeadlineQueue
+    ) {
         self.transport = transport
         self.configuration = configuration
         self.deadlines = deadlines
@@ -28,7 +33,14 @@ final class Connection: TransportReceiver {
             waitingMessages: configuration.maximumWaitingMessages,
             waitingBytes: configuration.maximumWaitingBytes
         )
-        state = Mutex(State(maximumPendingRequests: configuration.maximumPendingRequests, inbound: limits))
+        state = Mutex(
+            State(
+                side: side,
+                maximumPendingRequests: configuration.maximumPendingRequests,
+                maximumOpenChannels: configuration.maximumOpenChannels,
+                inbound: limits
+            )
+        )
     }
 
     /// Whether events and requests may be sent.
@@ -114,7 +126,7 @@ final class Connection: TransportReceiver {
         perform(state.withLock { $0.takeDue() })
     }
 
-    private func perform(_ due: State.Due?) {
+    func perform(_ due: State.Due?) {
         switch due {
         case .close(let closing):
             transport.close(status: closing.status, reason: closing.reason)
@@ -125,19 +137,6 @@ final class Connection: TransportReceiver {
             }
             owner?.connectionGone()
         case nil: break
-        }
-    }
-
-    /// Sends an event of this side.
-    func emit(_ message: EncodedMessage) throws {
-        guard isOpen else { throw EmitError.notConnected }
-        do throws(TransportError) {
-            try transport.send(message)
-        } catch {
-            switch error {
-            case .closed: throw EmitError.notConnected
-            case .bufferFull: throw EmitError.bufferFull
-            }
         }
     }
 
@@ -168,6 +167,7 @@ final class Connection: TransportReceiver {
         // First, so that a handler which waits for an answer fails as one that is cancelled.
         for handle in remains.handles { handle.cancel(.connectionEnded(remains.end)) }
         for waiter in remains.waiters { waiter.fail(RequestError.connectionClosed) }
+        for role in remains.channels { connectionEnded(remains.end, role) }
         let owner = currentOwner.withLock { owner in
             defer { owner = nil }
             return owner
@@ -199,8 +199,11 @@ final class Connection: TransportReceiver {
 
     /// Notes the end of a handler, answers, and dispatches what waited for it.
     func finish(_ requestID: RequestID?, answer: EncodedMessage?) {
-        let mayAnswer = state.withLock { $0.inbound.finish(requestID) }
+        let (mayAnswer, isOpening) = state.withLock { state in
+            (state.inbound.finish(requestID), requestID.map { state.channels.isOpening($0.rawValue) } ?? false)
+        }
         if mayAnswer, let answer { reply(answer) }
+        if isOpening, let requestID { finishOpening(requestID, with: mayAnswer ? answer : nil) }
         performDue()
         dispatchWaiting()
     }

@@ -12,6 +12,14 @@ public struct ConnectionConfiguration: Sendable {
     public var maximumWaitingMessages = 1024
     /// How many bytes they may have together: 1 MiB.
     public var maximumWaitingBytes = 1 << 20
+    /// How many streams and conversations that the peer has asked for may be open at a time: 128.
+    public var maximumOpenChannels = 128
+    /// How many values of a stream wait for a slow reader, where the other side knows nothing of credit: 1,024 (wire
+    /// protocol, item 21). One more ends the stream with an error.
+    public var maximumWaitingValues = 1024
+    /// How many bytes they may have together: 64 MiB, which no side that keeps to its credit exceeds while messages are
+    /// not larger than 1 MiB.
+    public var maximumWaitingValueBytes = 1 << 26
     /// Measures every timeout; tests give one that stands still.
     public var clock: any Clock<Duration> = ContinuousClock()
     /// One line for each thing refused, which never has what a message says above the trace level.

@@ -4,6 +4,9 @@ public enum CancellationReason: Sendable, Hashable {
     case peer(RemoteError)
     /// The connection has ended. It cancels the handlers of requests and the `onOpen` hook; those of events go on.
     case connectionEnded(ConnectionEnd)
+    /// The conversation in which the request was made has ended. The request is rejected where the handler throws
+    /// `CancellationError`.
+    case conversationEnded(ConversationEnd)
     /// It took longer than ``HandlerContext/run(within:)`` allowed.
     case deadlineExceeded
 

@@ -19,6 +19,16 @@ final class HandlerTable<Peer: Sendable>: Sendable {
         var lastTicket = 0
         var middleware: [Middleware<Peer>] = []
         var isClosed = false
+
+        /// Whether handlers for the channel are taken: for a conversation's while it is open.
+        func takes(_ channel: ChannelName) -> Bool {
+            channel.anonymous == nil || slots[channel] != nil
+        }
+
+        /// Keeps no channel without handlers, unless it is an open conversation's.
+        mutating func tidy(_ channel: ChannelName) {
+            if channel.anonymous == nil, slots[channel]?.isEmpty == true { slots[channel] = nil }
+        }
     }
 
     private let state = Mutex(State())
@@ -51,7 +61,28 @@ final class HandlerTable<Peer: Sendable>: Sendable {
     }
 
     func removeAll(on channel: ChannelName) {
-        let removed = state.withLock { $0.slots.removeValue(forKey: channel) }
+        let removed = state.withLock { state in
+            defer { state.slots[channel] = channel.anonymous != nil && state.slots[channel] != nil ? [:] : nil }
+            return state.slots[channel]
+        }
+        withExtendedLifetime(removed) {}
+    }
+
+    /// Begins to take handlers for a conversation.
+    func open(_ conversation: AnonymousChannel) {
+        state.withLock { state in
+            if !state.isClosed { state.slots[ChannelName(conversation)] = [:] }
+        }
+    }
+
+    /// Removes what was registered for a conversation that has ended, and takes no more for it.
+    func forget(_ conversation: AnonymousChannel) {
+        let name = ChannelName(conversation)
+        let removed = state.withLock { state in
+            let middleware = state.middleware.filter { $0.channel == name }
+            if !middleware.isEmpty { state.middleware.removeAll { $0.channel == name } }
+            return (state.slots.removeValue(forKey: name), middleware)
+        }
         withExtendedLifetime(removed) {}
     }
 
@@ -62,13 +93,13 @@ final class HandlerTable<Peer: Sendable>: Sendable {
         _ body: (_ slot: inout Slot, _ ticket: Int) -> Void
     ) {
         let before: Slot? = state.withLock { state in
-            guard !state.isClosed else { return nil }
+            guard !state.isClosed, state.takes(channel) else { return nil }
             state.lastTicket += 1
             let before = state.slots[channel]?[event]
             var slot = before ?? Slot()
             body(&slot, state.lastTicket)
             state.slots[channel, default: [:]][event] = slot.isEmpty ? nil : slot
-            if state.slots[channel]?.isEmpty == true { state.slots[channel] = nil }
+            state.tidy(channel)
             return before
         }
         withExtendedLifetime(before) {}
@@ -77,7 +108,8 @@ final class HandlerTable<Peer: Sendable>: Sendable {
     /// Adds middleware behind what there is.
     func use(_ middleware: Middleware<Peer>) {
         state.withLock { state in
-            if !state.isClosed { state.middleware.append(middleware) }
+            let isTaken = middleware.channel.map(state.takes) ?? true
+            if !state.isClosed, isTaken { state.middleware.append(middleware) }
         }
         hasMiddleware.store(true, ordering: .releasing)
     }
@@ -109,7 +141,7 @@ final class HandlerTable<Peer: Sendable>: Sendable {
             // The candidate keeps the handler, so that nothing is let go here.
             slot.once = nil
             state.slots[channel]?[event] = slot.isEmpty ? nil : slot
-            if state.slots[channel]?.isEmpty == true { state.slots[channel] = nil }
+            state.tidy(channel)
             return true
         }
     }

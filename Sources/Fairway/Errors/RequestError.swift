@@ -6,6 +6,8 @@ public enum RequestError: Error, Sendable, Hashable {
     case timedOut
     /// The connection ended before the answer came.
     case connectionClosed
+    /// The conversation in which it was made, or the stream that was asked for, has ended.
+    case channelClosed
     /// There was no connection to send the request on.
     case notConnected
     /// As many requests as the limit allows are waiting for answers already.
@@ -22,6 +24,8 @@ public enum EmitError: Error, Sendable, Hashable {
     case notConnected
     /// The outbound buffer is full.
     case bufferFull
+    /// The conversation has ended, or it is not open yet and as much as may wait for that does so.
+    case channelClosed
 }
 
 /// An attempt to send an event whose name the protocol keeps for itself on the main channel.

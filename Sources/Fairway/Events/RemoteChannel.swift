@@ -39,6 +39,10 @@ extension RemoteSide {
     public func emit(_ event: Outgoing) async throws {
         try Task.checkCancellation()
         let message = try OutboundFrame.event(event, on: route.channel)
+        if let conversation = route.channel.anonymous {
+            guard let connection = conversation.connection else { throw EmitError.channelClosed }
+            return try connection.emit(message, on: conversation)
+        }
         switch route.link {
         case .toServer(let client): try client.emit(message)
         case .toClient(let client): try client.connection.emit(message)
@@ -105,17 +109,26 @@ extension RemoteSide {
         arguments write: (inout ArgumentWriter) throws(ConversionError) -> Void,
         answer: AnswerDecoding<Answer>
     ) async throws -> Answer {
+        let connection = try route.connection(for: event)
+        let request = OutboundRequest(channel: route.channel, event: event, timeout: timeout)
+        return try await connection.request(request, answer: answer, arguments: write)
+    }
+}
+
+extension Route {
+    /// The connection on which a request for this event is made.
+    ///
+    /// - Throws: `CancellationError`, ``ReservedEventError``, or ``RequestError`` where there is none.
+    func connection(for event: EventName) throws -> Connection {
         try Task.checkCancellation()
-        try ReservedEventError.check(event, on: route.channel)
-        let connection =
-            switch route.link {
-            case .toServer(let client): try client.openConnection()
-            case .toClient(let client): client.connection
-            }
-        let channel = route.channel
-        return try await connection.request(timeout: timeout, answer: answer, event: event) {
-            id throws(ConversionError) in
-            try OutboundFrame.request(id, event, on: channel, arguments: write)
+        try ReservedEventError.check(event, on: channel)
+        if let conversation = channel.anonymous {
+            guard let connection = conversation.connection else { throw RequestError.channelClosed }
+            return connection
+        }
+        switch link {
+        case .toServer(let client): return try client.openConnection()
+        case .toClient(let client): return client.connection
         }
     }
 }

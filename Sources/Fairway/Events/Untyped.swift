@@ -1,5 +1,17 @@
-/// The binding of a channel without a schema: handlers are closures, typed by what they take.
-public enum Untyped: ChannelBinding {
+/// The types of a channel without a schema: either side may emit any event, and handlers are closures, typed by what they
+/// take.
+public protocol UntypedTypes: ChannelTypes where ServerEvent == UntypedEvent, ClientEvent == UntypedEvent {}
+
+/// The binding of a conversation without a schema, which ``RemoteSide/request(opening:_:timeout:prepare:)`` opens.
+public enum UntypedConversation: ConversationBinding, UntypedTypes {
+    /// What either side may emit: any event.
+    public typealias ServerEvent = UntypedEvent
+    /// What either side may emit: any event.
+    public typealias ClientEvent = UntypedEvent
+}
+
+/// The binding of a channel without a schema.
+public enum Untyped: ChannelBinding, UntypedTypes {
     /// What either side may emit: any event.
     public typealias ServerEvent = UntypedEvent
     /// What either side may emit: any event.

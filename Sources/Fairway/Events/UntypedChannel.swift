@@ -1,4 +1,4 @@
-extension HandlerRegistry where Sender.Binding == Untyped {
+extension HandlerRegistry where Sender.Binding: UntypedTypes {
     /// Registers the handler of every event of this name; its parameters say what the arguments convert to.
     public func on<Answer: WireEncodable, each Argument: WireDecodable>(
         _ event: EventName,
@@ -74,13 +74,13 @@ extension RemoteSide where Outgoing == UntypedEvent {
     }
 }
 
-extension HandlerRegistry where Sender.Binding == Untyped {
+extension HandlerRegistry where Sender.Binding: UntypedTypes {
     private func register<Answer: WireEncodable, each Argument: WireDecodable>(
         _ kind: HandlerKind,
         _ name: EventName,
         _ body: @escaping @Sendable (repeat each Argument) async throws -> Answer
     ) {
-        let event = Event<Sender.Direction, Untyped, Answer, repeat each Argument>(name) {
+        let event = Event<Sender.Direction, Sender.Binding, Answer, repeat each Argument>(name) {
             arguments throws(ConversionError) in
             (repeat try arguments.next((each Argument).self))
         }
@@ -92,7 +92,7 @@ extension HandlerRegistry where Sender.Binding == Untyped {
         _ name: EventName,
         _ body: @escaping @Sendable (repeat each Argument) async throws -> Void
     ) {
-        let event = Event<Sender.Direction, Untyped, Void, repeat each Argument>(name) {
+        let event = Event<Sender.Direction, Sender.Binding, Void, repeat each Argument>(name) {
             arguments throws(ConversionError) in
             (repeat try arguments.next((each Argument).self))
         }
@@ -101,7 +101,7 @@ extension HandlerRegistry where Sender.Binding == Untyped {
 
     private func set<Answer, each Argument>(
         _ kind: HandlerKind,
-        _ event: Event<Sender.Direction, Untyped, Answer, repeat each Argument>,
+        _ event: Event<Sender.Direction, Sender.Binding, Answer, repeat each Argument>,
         _ body: @escaping @Sendable (repeat each Argument) async throws -> Answer
     ) {
         let handler = Handler<Sender.Peer>(conversion: event.conversion, writeFailure: event.answer.writeFailure) {

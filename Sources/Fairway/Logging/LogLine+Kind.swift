@@ -17,6 +17,7 @@ extension LogLine {
         case unknownChannel = "no such anonymous channel"
         case unwantedChannel = "an answer opens a channel that nobody asked for"
         case unreadableAnswer = "an answer cannot be read"
+        case streamOverflow = "the values of a stream are not read fast enough"
         case unreadAnswers = "the connection is closed: its answers are not read"
         case refusedByHandler = "refused by the handler"
         case handlerFailed = "a handler failed"
@@ -34,7 +35,7 @@ extension LogLine {
             switch self {
             case .malformedMessage, .argument, .noListener, .reservedName, .duplicateRequest, .tooManyWaiting, .closing,
                 .serverClosing, .refusedHandshake, .unknownChannel, .unwantedChannel, .unreadableAnswer,
-                .refusedByHandler, .cancelled, .askingFailed, .brokenLink:
+                .streamOverflow, .refusedByHandler, .cancelled, .askingFailed, .brokenLink:
                 .debug
             case .invalidText, .violation: .info
             case .overloaded, .unreadAnswers: .notice

@@ -55,8 +55,11 @@ struct LogLine: Sendable {
     }
 
     /// A handler's error that the peer is told.
-    init(refusedBy error: any Error, _ event: InboundEvent) {
-        self.init(error is HandlerDeadlineExceeded ? .handlerTookTooLong : .refusedByHandler, event)
+    init(refusedBy error: any Error, _ arrival: Arrival) {
+        kind = error is HandlerDeadlineExceeded ? .handlerTookTooLong : .refusedByHandler
+        channel = arrival.channel
+        event = arrival.event
+        requestID = arrival.requestID
         self.error = error
     }
 

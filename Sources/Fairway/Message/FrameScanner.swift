@@ -77,30 +77,30 @@ struct FrameScanner: ~Copyable {
         if isForeign { return .foreign }
         if let problem { throw FrameRefusal(reason: problem, consequence: .none) }
         if let event {
-            if let anonymousChannel { return .anonymousEvent(channel: anonymousChannel, requestID) }
-            return .event(
-                InboundEvent(
-                    channel: channel,
-                    name: event.name,
-                    requestID: requestID,
-                    array: event.array,
-                    argumentsStart: event.argumentsStart
-                )
+            let event = InboundEvent(
+                channel: channel,
+                name: event.name,
+                requestID: requestID,
+                array: event.array,
+                argumentsStart: event.argumentsStart
             )
+            return anonymousChannel.map { .anonymousEvent(channel: $0, event) } ?? .event(event)
         }
         if let requestID {
             if let cancellation {
                 return .cancellation(requestID, readReason(at: cancellation, orElse: "cancelled"))
             }
-            if let rejection {
-                let error = readReason(at: rejection, orElse: "request was rejected")
-                let value = isErrorObject ? nil : rejection
-                return .rejection(requestID, InboundRejection(error: error, value: value))
-            }
+            if let rejection { return .rejection(requestID, readRejection(at: rejection, orElse: "request was rejected")) }
             return anonymousChannel == nil ? .answer(requestID, value: answer) : .openedChannel(requestID)
         }
-        if let anonymousChannel, cancellation != nil { return .anonymousAbort(channel: anonymousChannel) }
+        if let anonymousChannel, let cancellation {
+            return .anonymousAbort(channel: anonymousChannel, readRejection(at: cancellation, orElse: "aborted"))
+        }
         throw FrameRefusal(reason: "it fits no form of the protocol", consequence: .none)
+    }
+
+    private func readRejection(at start: Int, orElse general: String) -> InboundRejection {
+        InboundRejection(error: readReason(at: start, orElse: general), value: isErrorObject ? nil : start)
     }
 
     private func readReason(at start: Int, orElse general: String) -> RemoteError {

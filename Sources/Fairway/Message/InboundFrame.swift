@@ -11,16 +11,16 @@ enum InboundFrame {
     /// The answer to a request of this side is an anonymous channel.
     case openedChannel(RequestID)
     /// An event or a request on an anonymous channel.
-    case anonymousEvent(channel: Int, RequestID?)
-    /// The end of an anonymous channel.
-    case anonymousAbort(channel: Int)
+    case anonymousEvent(channel: Int, InboundEvent)
+    /// The end of an anonymous channel, with the peer's words.
+    case anonymousAbort(channel: Int, InboundRejection)
     /// Somebody else's message.
     case foreign
 }
 
 /// An event or a request, up to its name.
 struct InboundEvent {
-    let channel: ChannelName
+    var channel: ChannelName
     let name: EventName
     let requestID: RequestID?
     /// The whole array with name and arguments.
@@ -29,7 +29,7 @@ struct InboundEvent {
     let argumentsStart: Int
 }
 
-/// The peer's reason for a rejection.
+/// The peer's reason for a rejection, or for the abort of an anonymous channel.
 struct InboundRejection {
     /// The reason in the protocol's own terms.
     let error: RemoteError

@@ -1,20 +1,44 @@
 /// The name of a channel on the wire; the main channel's is empty (wire protocol, Reading, item 5).
+///
+/// That of a conversation's channel, which has only a number, is made by Fairway: it is like no other, and nobody else's
+/// channel has it.
 public struct ChannelName: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
-    /// The name as it is on the wire.
-    public let rawValue: String
+    private enum Kind: Sendable, Hashable {
+        case named(String)
+        case anonymous(AnonymousChannel)
+    }
+
+    private let kind: Kind
 
     /// The channel of that name.
     public init(_ rawValue: String) {
-        self.rawValue = rawValue
+        kind = .named(rawValue)
     }
 
     /// The channel of that name.
     public init(stringLiteral value: String) {
-        rawValue = value
+        kind = .named(value)
+    }
+
+    init(_ channel: AnonymousChannel) {
+        kind = .anonymous(channel)
     }
 
     /// The channel without a name.
     public static let main = ChannelName("")
+
+    /// The name as it is on the wire; of a conversation's channel, `#` and its number.
+    public var rawValue: String {
+        switch kind {
+        case .named(let name): name
+        case .anonymous(let channel): "#\(channel.number)"
+        }
+    }
+
+    /// The channel of a conversation; `nil` for one that has a name.
+    var anonymous: AnonymousChannel? {
+        if case .anonymous(let channel) = kind { channel } else { nil }
+    }
 
     /// The name; empty for the main channel.
     public var description: String { rawValue }

@@ -54,7 +54,7 @@ enum OutboundFrame {
     /// Writes the value of an answer or of an error.
     ///
     /// - Throws: an error that names the path.
-    private static func writeReply<Result>(
+    static func writeReply<Result>(
         _ name: StaticString,
         to writer: inout WireWriter,
         _ write: (inout WireWriter) throws(ConversionError) -> Result
@@ -84,17 +84,32 @@ enum OutboundFrame {
         return EncodedMessage(bytes: other.bytes)
     }
 
-    /// A rejection by the runtime itself. It is an error object, so that no peer takes it for an error of the schema.
-    static func rejection(_ id: RequestID, _ reason: String) -> EncodedMessage {
-        var writer = opened(id, depth: 1)
-        writer.writeRaw(",\"e\":")
+    /// What is ended with a reason.
+    enum Refused {
+        /// A request of the peer's, which is rejected.
+        case request(RequestID)
+        /// An anonymous channel, which is aborted (item 19).
+        case channel(Int)
+    }
+
+    /// A rejection or an abort by the runtime itself. It is an error object, so that no peer takes it for an error of the
+    /// schema.
+    static func refusal(of refused: Refused, _ reason: String) -> EncodedMessage {
+        var writer = opened(refused)
         return closed(&writer, afterReason: reason)
     }
 
-    /// A rejection with an error object (item 10).
-    static func rejection(_ id: RequestID, _ error: any PresentableError) throws(ConversionError) -> EncodedMessage {
-        var writer = opened(id, depth: 1)
-        writer.writeRaw(",\"e\":")
+    static func rejection(_ id: RequestID, _ reason: String) -> EncodedMessage {
+        refusal(of: .request(id), reason)
+    }
+
+    static func abort(channel: Int, _ reason: String) -> EncodedMessage {
+        refusal(of: .channel(channel), reason)
+    }
+
+    /// A rejection or an abort with an error object (item 10).
+    static func refusal(of refused: Refused, _ error: any PresentableError) throws(ConversionError) -> EncodedMessage {
+        var writer = opened(refused)
         try writeReply("error", to: &writer) { writer throws(ConversionError) in
             writer.beginObject()
             try writer.writeField("message", error.message)
@@ -106,18 +121,17 @@ enum OutboundFrame {
         return closed(&writer)
     }
 
-    /// A rejection with an error that the schema declares, as its plain value (item 10).
+    /// A rejection or an abort with an error that the schema declares, as its plain value (item 10).
     ///
     /// - Parameter write: writes the error, where it is of the declared type, and says whether it is.
     /// - Returns: `nil` for an error that is not declared.
-    static func rejection(
-        _ id: RequestID,
+    static func refusal(
+        of refused: Refused,
         _ error: any Error,
         _ write: FailureWriter?
     ) throws(ConversionError) -> EncodedMessage? {
         guard let write else { return nil }
-        var writer = opened(id, depth: 1)
-        writer.writeRaw(",\"e\":")
+        var writer = opened(refused)
         let isDeclared = try writeReply("error", to: &writer) { writer throws(ConversionError) in
             try write(error, &writer)
         }
@@ -130,15 +144,6 @@ enum OutboundFrame {
         return closed(&writer, afterReason: reason)
     }
 
-    /// The abort of an anonymous channel (item 19).
-    static func abort(channel: Int, _ reason: String) -> EncodedMessage {
-        var writer = WireWriter(capacity: 64, depth: 1)
-        writer.writeRaw("{\"h\":")
-        writer.writeNumberText("\(channel)")
-        writer.writeRaw(",\"x\":")
-        return closed(&writer, afterReason: reason)
-    }
-
     private static func closed(_ writer: inout WireWriter, afterReason reason: String) -> EncodedMessage {
         writer.writeRaw("{\"message\":")
         writer.writeString(reason)
@@ -146,15 +151,32 @@ enum OutboundFrame {
         return closed(&writer)
     }
 
-    private static func opened(_ id: RequestID, depth: Int) -> WireWriter {
+    static func opened(_ id: RequestID, depth: Int) -> WireWriter {
         var writer = WireWriter(depth: depth)
         writer.writeRaw("{\"i\":")
         writer.writeNumberText("\(id)")
         return writer
     }
 
+    private static func opened(_ refused: Refused) -> WireWriter {
+        switch refused {
+        case .request(let id):
+            var writer = opened(id, depth: 1)
+            writer.writeRaw(",\"e\":")
+            return writer
+        case .channel(let number):
+            var writer = opened(channel: number, capacity: 64, depth: 1)
+            writer.writeRaw("\"x\":")
+            return writer
+        }
+    }
+
     private static func writeHead(of event: EventName, on channel: ChannelName, to writer: inout WireWriter) {
-        if channel != .main {
+        if let anonymous = channel.anonymous {
+            writer.writeRaw("\"h\":")
+            writer.writeNumberText("\(anonymous.number)")
+            writer.writeRaw(",")
+        } else if channel != .main {
             writer.writeRaw("\"c\":")
             writer.writeString(channel.rawValue)
             writer.writeRaw(",")
@@ -163,14 +185,14 @@ enum OutboundFrame {
         writer.writeString(event.rawValue)
     }
 
-    private static func closed(_ writer: inout WireWriter) -> EncodedMessage {
+    static func closed(_ writer: inout WireWriter) -> EncodedMessage {
         writer.writeRaw("}")
         return EncodedMessage(bytes: writer.bytes)
     }
 }
 
 extension WireWriter {
-    fileprivate mutating func writeNumberText(_ digits: String) {
+    mutating func writeNumberText(_ digits: String) {
         var digits = digits
         digits.withUTF8 { writeRaw(UnsafeRawBufferPointer($0)) }
     }

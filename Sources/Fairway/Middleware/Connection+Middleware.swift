@@ -19,7 +19,7 @@ extension Connection {
         } catch let mismatch as ArgumentError where mismatch == passage.mismatch {
             return refuse(mismatch, of: event, owner)
         } catch {
-            return failure(error, of: event, writing: passage.writeFailure, owner)
+            return failure(error, of: Arrival(event, on: self), writing: passage.writeFailure, owner)
         }
     }
 }

@@ -41,6 +41,10 @@ extension Client: ConnectionOwner {
         return try context.answer()
     }
 
+    func openHandlers(for conversation: AnonymousChannel) { table.open(conversation) }
+
+    func forgetHandlers(of conversation: AnonymousChannel) { table.forget(conversation) }
+
     var handledClient: Client? { self }
 
     var log: ConnectionLog { ConnectionLog(logger: server.configuration.logger, client: id) }

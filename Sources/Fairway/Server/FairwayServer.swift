@@ -55,7 +55,7 @@ public final class FairwayServer: Sendable {
     ///   ``StatusCode/goingAway``.
     @discardableResult
     public func accept(_ transport: any Transport) -> Client? {
-        let connection = Connection(transport: transport, configuration: configuration, deadlines: deadlines)
+        let connection = Connection(transport: transport, side: .server, configuration: configuration, deadlines: deadlines)
         let accepted: Client? = state.withLock { state in
             guard !state.isClosing else { return nil }
             state.lastID += 1

@@ -2,7 +2,7 @@
 ///
 /// A value without clock, task or transport: each call says what happened and returns what is to be done, and
 /// ``Connection`` does it. It begins with the `onOpen` hook, during which events of the peer wait.
-struct ConnectionState<Waiter, Handle> {
+struct ConnectionState<Waiter, Handle, Role> {
     /// What this side told the peer when it closed.
     struct Closing: Equatable {
         let status: StatusCode
@@ -45,19 +45,25 @@ struct ConnectionState<Waiter, Handle> {
         let waiters: [Waiter]
         /// What is to be cancelled: the handlers of requests, and the hook of the beginning.
         let handles: [Handle]
+        /// The anonymous channels that end with it.
+        let channels: [Role]
         let end: ConnectionEnd
     }
 
     var pending: PendingRequests<Waiter>
     var inbound: InboundQueue<Handle>
+    var channels: AnonymousChannels<Role>
+    /// How many streams are being sent.
+    private var producing = 0
     private var life = Life.open
     /// How many of the running handlers and hooks wait for the end of this connection themselves.
     private var excused = 0
     private var opening = Opening.pending(nil)
 
-    init(maximumPendingRequests: Int, inbound limits: InboundLimits) {
-        pending = PendingRequests(limit: maximumPendingRequests)
+    init(side: ConnectionSide, maximumPendingRequests: Int, maximumOpenChannels: Int, inbound limits: InboundLimits) {
+        pending = PendingRequests(limit: maximumPendingRequests, side: side)
         inbound = InboundQueue(limits: limits)
+        channels = AnonymousChannels(limit: maximumOpenChannels)
     }
 
     /// Whether events and requests of this side may be sent.
@@ -133,7 +139,7 @@ extension ConnectionState {
             life = .closing(closing)
             return .close(closing)
         case .ended(let end), .closed(let end):
-            guard inbound.running + unfinishedHooks <= excused else { return nil }
+            guard inbound.running + producing + unfinishedHooks <= excused else { return nil }
             life = .gone(end)
             return .gone
         case .open, .closing, .ending, .gone:
@@ -166,7 +172,7 @@ extension ConnectionState {
         _ = inbound.close()
         var handles = inbound.cancelAll()
         if case .pending(let handle?) = opening { handles.append(handle) }
-        return Remains(waiters: pending.endAll(), handles: handles, end: end)
+        return Remains(waiters: pending.endAll(), handles: handles, channels: channels.closeAll(), end: end)
     }
 
     /// Notes that what the end left behind has been dealt with, so that the hooks of the end find nothing of it.
@@ -192,9 +198,13 @@ extension ConnectionState {
 /// Requests of this side.
 extension ConnectionState {
     /// Gives a new request its number.
-    mutating func reserveRequest() throws(RequestError) -> RequestID {
+    ///
+    /// - Parameters:
+    ///   - channel: the conversation in which it is made.
+    ///   - opensChannel: whether it is to be answered with an anonymous channel.
+    mutating func reserveRequest(on channel: Int? = nil, opensChannel: Bool = false) throws(RequestError) -> RequestID {
         guard maySend else { throw .notConnected }
-        guard let id = pending.reserve() else { throw .tooManyPending }
+        guard let id = pending.reserve(on: channel, opensChannel: opensChannel) else { throw .tooManyPending }
         return id
     }
 
@@ -207,5 +217,21 @@ extension ConnectionState {
             return .connectionClosed
         }
         return pending.beginSending(id, waiter: waiter)
+    }
+}
+
+/// Streams that this side sends.
+extension ConnectionState {
+    /// Notes that the values of a stream are being sent.
+    mutating func beginProducing() {
+        producing += 1
+    }
+
+    /// Notes that they no longer are.
+    ///
+    /// - Returns: what is due now.
+    mutating func endProducing() -> Due? {
+        producing -= 1
+        return takeDue()
     }
 }

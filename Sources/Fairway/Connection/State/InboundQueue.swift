@@ -27,6 +27,8 @@ struct InboundQueue<Handle> {
 
     private let limits: InboundLimits
     private var requests: [RequestID: Running] = [:]
+    /// In which conversation a running request has come, for those that have come in one.
+    private var channels: [RequestID: AnonymousChannel] = [:]
     /// How many handlers run.
     private(set) var running = 0
     private var waiting: ArraySlice<InboundMessage> = []
@@ -53,12 +55,14 @@ struct InboundQueue<Handle> {
     }
 
     /// Decides about an event that has come. Only the thread that receives calls it.
-    mutating func admit(_ requestID: RequestID?, byteCount: Int) -> Admission {
+    ///
+    /// - Parameter channel: the conversation in which it has come.
+    mutating func admit(_ requestID: RequestID?, on channel: AnonymousChannel? = nil, byteCount: Int) -> Admission {
         if let requestID, isInUse(requestID) { return .duplicate }
         if isClosed { return .closed }
         if !isDispatching, !isHeld, waiting.isEmpty, running < limits.runningHandlers {
             isDispatching = true
-            begin(requestID)
+            begin(requestID, on: channel)
             return .dispatch
         }
         guard waiting.count < limits.waitingMessages, waitingBytes + byteCount <= limits.waitingBytes else {
@@ -87,7 +91,7 @@ struct InboundQueue<Handle> {
         waitingBytes -= first.bytes.count
         if waiting.isEmpty { waiting = [] }
         if let requestID = first.event.requestID { waitingRequests.remove(requestID) }
-        begin(first.event.requestID)
+        begin(first.event.requestID, on: first.event.channel.anonymous)
         return first
     }
 
@@ -120,6 +124,7 @@ struct InboundQueue<Handle> {
     mutating func finish(_ requestID: RequestID?) -> Bool {
         running -= 1
         guard let requestID else { return false }
+        if !channels.isEmpty { channels[requestID] = nil }
         if case .started = requests.removeValue(forKey: requestID) { return true }
         return false
     }
@@ -157,9 +162,18 @@ struct InboundQueue<Handle> {
         return handles
     }
 
-    private mutating func begin(_ requestID: RequestID?) {
+    /// The running requests of a conversation that has ended. They are to be cancelled, and answered all the same.
+    func handles(on channel: AnonymousChannel) -> [Handle] {
+        channels.filter { $0.value == channel }.keys.compactMap { id in
+            if case .started(let handle)? = requests[id] { handle } else { nil }
+        }
+    }
+
+    private mutating func begin(_ requestID: RequestID?, on channel: AnonymousChannel?) {
         running += 1
-        if let requestID { requests[requestID] = .started(nil) }
+        guard let requestID else { return }
+        requests[requestID] = .started(nil)
+        if let channel { channels[requestID] = channel }
     }
 }
 

@@ -23,29 +23,35 @@ struct PendingRequests<Waiter> {
     }
 
     private var phases: [RequestID: Phase] = [:]
-    private var lastNumber = 0
+    /// In which conversation a request is made, for those that are made in one.
+    private var channels: [RequestID: Int] = [:]
+    private var numbers: RequestNumbers
     private let limit: Int
 
-    init(limit: Int) {
+    init(limit: Int, side: ConnectionSide) {
         self.limit = limit
+        numbers = RequestNumbers(side)
     }
 
-    var isEmpty: Bool { phases.isEmpty }
+    var isEmpty: Bool { phases.isEmpty && channels.isEmpty }
     var count: Int { phases.count }
 
     /// Gives a new request its number.
     ///
+    /// - Parameters:
+    ///   - channel: the conversation in which it is made.
+    ///   - opensChannel: whether it is to be answered with an anonymous channel.
     /// - Returns: `nil` where as many as the limit are pending, or where no number is left.
-    mutating func reserve() -> RequestID? {
-        guard phases.count < limit, let id = RequestID(rawValue: lastNumber + 1) else { return nil }
-        lastNumber += 1
+    mutating func reserve(on channel: Int? = nil, opensChannel: Bool = false) -> RequestID? {
+        guard phases.count < limit, let id = numbers.next(opensChannel: opensChannel) else { return nil }
         phases[id] = .reserved
+        channels[id] = channel
         return id
     }
 
     /// Forgets a request that is not going to be sent: it could not be encoded, or the connection has gone.
     mutating func release(_ id: RequestID) {
-        phases.removeValue(forKey: id)
+        forget(id)
     }
 
     /// Notes who waits, just before the message goes to the transport.
@@ -57,7 +63,7 @@ struct PendingRequests<Waiter> {
             phases[id] = .sending(waiter)
             return nil
         case .endedBeforeSending(let ending):
-            phases.removeValue(forKey: id)
+            forget(id)
             return ending
         case .sending, .endedWhileSending, .sent, nil:
             return .connectionClosed
@@ -73,7 +79,7 @@ struct PendingRequests<Waiter> {
             phases[id] = .sent(waiter)
             return nil
         case .endedWhileSending(let ending):
-            phases.removeValue(forKey: id)
+            forget(id)
             return ending
         case .reserved, .endedBeforeSending, .sent, nil:
             return nil
@@ -86,10 +92,10 @@ struct PendingRequests<Waiter> {
     mutating func sendingFailed(_ id: RequestID) -> Waiter? {
         switch phases[id] {
         case .sending(let waiter):
-            phases.removeValue(forKey: id)
+            forget(id)
             return waiter
         case .endedWhileSending:
-            phases.removeValue(forKey: id)
+            forget(id)
             return nil
         case .reserved, .endedBeforeSending, .sent, nil:
             return nil
@@ -102,7 +108,7 @@ struct PendingRequests<Waiter> {
     mutating func answer(_ id: RequestID) -> Waiter? {
         switch phases[id] {
         case .sending(let waiter), .sent(let waiter):
-            phases.removeValue(forKey: id)
+            forget(id)
             return waiter
         case .reserved, .endedBeforeSending, .endedWhileSending, nil:
             return nil
@@ -119,21 +125,34 @@ struct PendingRequests<Waiter> {
             phases[id] = .endedWhileSending(ending)
             return Ending(waiter: waiter, cancelsAtPeer: false)
         case .sent(let waiter):
-            phases.removeValue(forKey: id)
+            forget(id)
             return Ending(waiter: waiter, cancelsAtPeer: true)
         case .endedBeforeSending, .endedWhileSending, nil:
             return nil
         }
     }
 
+    /// Ends those that are made in a conversation, which has ended.
+    mutating func endAll(on channel: Int) -> [(id: RequestID, ending: Ending)] {
+        guard !channels.isEmpty else { return [] }
+        return channels.filter { $0.value == channel }.keys.sorted { $0.rawValue < $1.rawValue }.compactMap { id in
+            end(id, .channelClosed).map { (id, $0) }
+        }
+    }
+
     /// Ends all of them with the connection.
     mutating func endAll() -> [Waiter] {
-        defer { phases = [:] }
+        defer { (phases, channels) = ([:], [:]) }
         return phases.values.compactMap { phase in
             switch phase {
             case .sending(let waiter), .sent(let waiter): waiter
             case .reserved, .endedBeforeSending, .endedWhileSending: nil
             }
         }
+    }
+
+    private mutating func forget(_ id: RequestID) {
+        phases[id] = nil
+        if !channels.isEmpty { channels[id] = nil }
     }
 }

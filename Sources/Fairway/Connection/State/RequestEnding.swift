@@ -6,6 +6,8 @@ enum RequestEnding: Equatable {
     case timedOut
     /// The connection has gone.
     case connectionClosed
+    /// The conversation in which it was made has ended.
+    case channelClosed
 
     /// What whoever waits is told.
     var error: any Error {
@@ -13,6 +15,7 @@ enum RequestEnding: Equatable {
         case .cancelled: CancellationError()
         case .timedOut: RequestError.timedOut
         case .connectionClosed: RequestError.connectionClosed
+        case .channelClosed: RequestError.channelClosed
         }
     }
 
@@ -22,6 +25,7 @@ enum RequestEnding: Equatable {
         case .cancelled: "cancelled"
         case .timedOut: "timed out"
         case .connectionClosed: "connection closed"
+        case .channelClosed: "the conversation has ended"
         }
     }
 }

@@ -71,9 +71,7 @@ extension HandlerRegistry {
             let argument = try event.decode(&reader)
             let sender = Sender(peer, channel: channel)
             return HandlerRun(event.element) { arrival in
-                try await sender.route.channels.answer(arrival.requestID, element: event.element) {
-                    try await body(sender, repeat each argument)
-                }
+                try await arrival.answer(streaming: event.element) { try await body(sender, repeat each argument) }
             }
         }
         handlers.table.set(kind, event.name, on: channel, to: handler)
@@ -90,8 +88,7 @@ extension RemoteSide {
     ///   - failure: the error that the schema lets the other side answer with instead.
     ///   - constraint: what the schema demands of each value.
     ///   - write: writes the arguments.
-    /// - Throws: ``UnavailableFeature``, with nothing sent, until streams are part of Fairway;
-    ///   ``ReservedEventError``.
+    /// - Throws: as ``request(_:timeout:conversion:throws:where:arguments:)``.
     @inlinable
     public func stream<Element: WireDecodable, Failure: WireCodable & Error>(
         _ event: EventName,
@@ -113,7 +110,12 @@ extension RemoteSide {
         arguments write: (inout ArgumentWriter) throws(ConversionError) -> Void,
         element: AnswerDecoding<Element>
     ) async throws -> RemoteStream<Element> {
-        try ReservedEventError.check(event, on: route.channel)
-        return try await route.channels.stream(event, timeout: timeout, arguments: write, element: element)
+        let connection = try route.connection(for: event)
+        let request = OutboundRequest(channel: route.channel, event: event, timeout: timeout)
+        let reader = try await connection.open(request, answer: element, arguments: write) { number in
+            let reader = StreamReader(number, of: event, on: connection, decoding: element)
+            return (.reading(reader), reader)
+        }
+        return RemoteStream(reader)
     }
 }

@@ -8,8 +8,8 @@ extension RemoteServer {
     ///   - failure: the error that the schema lets the server answer with instead.
     ///   - write: writes the arguments.
     ///   - prepare: registers handlers on the conversation, before the server may send anything on it.
-    /// - Throws: ``UnavailableFeature``, with nothing sent, until conversations are part of Fairway;
-    ///   ``ReservedEventError``.
+    /// - Returns: the conversation, which is open until one of the two sides or the connection ends it.
+    /// - Throws: as ``RemoteSide/request(_:timeout:conversion:throws:where:arguments:)``.
     @inlinable
     public func open<Opened: ConversationBinding, Failure: WireCodable & Error>(
         _ event: EventName,
@@ -21,10 +21,11 @@ extension RemoteServer {
         prepare: (RemoteServer<Opened>) -> Void = { _ in }
     ) async throws -> RemoteServer<Opened> {
         let answer: AnswerDecoding<Void> = .acknowledgement(conversion, throws: failure)
-        let channel = try await open(event, timeout: timeout, arguments: write, answer: answer) { channel in
-            prepare(RemoteServer<Opened>(client, channel: channel))
+        return try await open(event, timeout: timeout, arguments: write, answer: answer) { channel in
+            let opened = RemoteServer<Opened>(client, channel: channel)
+            prepare(opened)
+            return opened
         }
-        return RemoteServer<Opened>(client, channel: channel)
     }
 }
 
@@ -38,8 +39,8 @@ extension RemoteClient {
     ///   - failure: the error that the schema lets the client answer with instead.
     ///   - write: writes the arguments.
     ///   - prepare: registers handlers on the conversation, before the client may send anything on it.
-    /// - Throws: ``UnavailableFeature``, with nothing sent, until conversations are part of Fairway;
-    ///   ``ReservedEventError``.
+    /// - Returns: the conversation, which is open until one of the two sides or the connection ends it.
+    /// - Throws: as ``RemoteSide/request(_:timeout:conversion:throws:where:arguments:)``.
     @inlinable
     public func open<Opened: ConversationBinding, Failure: WireCodable & Error>(
         _ event: EventName,
@@ -51,45 +52,29 @@ extension RemoteClient {
         prepare: (RemoteClient<Opened>) -> Void = { _ in }
     ) async throws -> RemoteClient<Opened> {
         let answer: AnswerDecoding<Void> = .acknowledgement(conversion, throws: failure)
-        let channel = try await open(event, timeout: timeout, arguments: write, answer: answer) { channel in
-            prepare(RemoteClient<Opened>(client, channel: channel))
+        return try await open(event, timeout: timeout, arguments: write, answer: answer) { channel in
+            let opened = RemoteClient<Opened>(client, channel: channel)
+            prepare(opened)
+            return opened
         }
-        return RemoteClient<Opened>(client, channel: channel)
     }
 }
 
 extension RemoteSide {
     @usableFromInline
-    func open(
+    func open<Opened: Sendable>(
         _ event: EventName,
         timeout: Duration?,
         arguments write: (inout ArgumentWriter) throws(ConversionError) -> Void,
         answer: AnswerDecoding<Void>,
-        prepare: (ChannelName) -> Void
-    ) async throws -> ChannelName {
-        try ReservedEventError.check(event, on: route.channel)
-        return try await route.channels.conversation(
-            event,
-            timeout: timeout,
-            arguments: write,
-            answer: answer,
-            prepare: prepare
-        )
+        prepare: (ChannelName) -> Opened
+    ) async throws -> Opened {
+        let connection = try route.connection(for: event)
+        let request = OutboundRequest(channel: route.channel, event: event, timeout: timeout)
+        return try await connection.open(request, answer: answer, arguments: write) { number in
+            let conversation = AnonymousChannel(number, on: connection)
+            connection.owner?.openHandlers(for: conversation)
+            return (.conversation(conversation), prepare(ChannelName(conversation)))
+        }
     }
-}
-
-extension RemoteServer where Binding: ConversationBinding {
-    /// Ends the conversation in good order; does nothing where it has ended.
-    public func close() { route.channels.close(route.channel) }
-
-    /// Ends the conversation with words for the server; does nothing where it has ended.
-    public func abort(_ reason: String) { route.channels.abort(route.channel, reason) }
-}
-
-extension RemoteClient where Binding: ConversationBinding {
-    /// Ends the conversation in good order, and not the connection; does nothing where it has ended.
-    public func close() { route.channels.close(route.channel) }
-
-    /// Ends the conversation with words for the client; does nothing where it has ended.
-    public func abort(_ reason: String) { route.channels.abort(route.channel, reason) }
 }

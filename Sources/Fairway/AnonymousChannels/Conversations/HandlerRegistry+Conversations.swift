@@ -6,7 +6,9 @@ extension HandlerRegistry where Sender.Peer == Client {
         _ event: ConversationEvent<Sender.Direction, Sender.Binding, Opened, repeat each Argument>,
         _ handler: @escaping @Sendable (Sender, repeat each Argument, RemoteClient<Opened>) async throws -> Void
     ) {
-        register(.on, event, handler)
+        register(.on, event) { (sender, opened, argument: repeat each Argument) in
+            try await apply(handler, sender, repeat each argument, opened)
+        }
     }
 
     /// Registers the handler of one request for this conversation; arguments that do not convert do not use it up.
@@ -14,7 +16,9 @@ extension HandlerRegistry where Sender.Peer == Client {
         _ event: ConversationEvent<Sender.Direction, Sender.Binding, Opened, repeat each Argument>,
         _ handler: @escaping @Sendable (Sender, repeat each Argument, RemoteClient<Opened>) async throws -> Void
     ) {
-        register(.once, event, handler)
+        register(.once, event) { (sender, opened, argument: repeat each Argument) in
+            try await apply(handler, sender, repeat each argument, opened)
+        }
     }
 }
 
@@ -26,7 +30,9 @@ extension HandlerRegistry where Sender.Peer == FairwayClient {
         _ event: ConversationEvent<Sender.Direction, Sender.Binding, Opened, repeat each Argument>,
         _ handler: @escaping @Sendable (Sender, repeat each Argument, RemoteServer<Opened>) async throws -> Void
     ) {
-        register(.on, event, handler)
+        register(.on, event) { (sender, opened, argument: repeat each Argument) in
+            try await apply(handler, sender, repeat each argument, opened)
+        }
     }
 
     /// Registers the handler of one request for this conversation; arguments that do not convert do not use it up.
@@ -34,25 +40,30 @@ extension HandlerRegistry where Sender.Peer == FairwayClient {
         _ event: ConversationEvent<Sender.Direction, Sender.Binding, Opened, repeat each Argument>,
         _ handler: @escaping @Sendable (Sender, repeat each Argument, RemoteServer<Opened>) async throws -> Void
     ) {
-        register(.once, event, handler)
+        register(.once, event) { (sender, opened, argument: repeat each Argument) in
+            try await apply(handler, sender, repeat each argument, opened)
+        }
     }
 }
 
 extension HandlerRegistry {
-    private func register<Opened, Board: RemoteChannel, each Argument>(
+    func register<Opened, Remote: RemoteChannel, each Argument>(
         _ kind: HandlerKind,
         _ event: ConversationEvent<Sender.Direction, Sender.Binding, Opened, repeat each Argument>,
-        _ body: @escaping @Sendable (Sender, repeat each Argument, Board) async throws -> Void
-    ) where Board.Peer == Sender.Peer, Board.Binding == Opened {
+        _ body: @escaping @Sendable (Sender, Remote, repeat each Argument) async throws -> Void
+    ) where Remote.Peer == Sender.Peer, Remote.Binding == Opened {
         let channel = handlers.channel
         let handler = Handler<Sender.Peer>(conversion: event.conversion, writeFailure: event.answer.writeFailure) {
             reader,
             peer throws(ConversionError) in
             let argument = try event.decode(&reader)
-            let sender = Sender(peer, channel: channel)
             return HandlerRun(event.answer) { arrival in
-                try await sender.route.channels.answer(arrival.requestID) { opened in
-                    try await apply(body, sender, repeat each argument, Board(peer, channel: opened))
+                try await arrival.answer { opened in
+                    try await body(
+                        Sender(peer, channel: channel),
+                        Remote(peer, channel: opened),
+                        repeat each argument
+                    )
                 }
             }
         }

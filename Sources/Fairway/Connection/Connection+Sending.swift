@@ -1,0 +1,56 @@
+import Synchronization
+
+/// Why a message of this side was not sent.
+enum SendingError: Error {
+    case notConnected
+    case bufferFull
+    case channelClosed
+
+    var ofEvent: EmitError {
+        switch self {
+        case .notConnected: .notConnected
+        case .bufferFull: .bufferFull
+        case .channelClosed: .channelClosed
+        }
+    }
+
+    var ofRequest: RequestError {
+        switch self {
+        case .notConnected: .connectionClosed
+        case .bufferFull: .bufferFull
+        case .channelClosed: .channelClosed
+        }
+    }
+}
+
+extension Connection {
+    /// Sends an event of this side.
+    func emit(_ message: EncodedMessage, on conversation: AnonymousChannel? = nil) throws(EmitError) {
+        guard isOpen else { throw .notConnected }
+        do throws(SendingError) {
+            try send(message, on: conversation)
+        } catch {
+            throw error.ofEvent
+        }
+    }
+
+    /// Hands a message to the transport, or keeps it until the conversation that it belongs to is open.
+    func send(_ message: EncodedMessage, on conversation: AnonymousChannel?) throws(SendingError) {
+        if let conversation {
+            guard conversation.end == nil else { throw .channelClosed }
+            switch state.withLock({ $0.channels.send(message, on: conversation.number) }) {
+            case .send: break
+            case .held: return
+            case .full, .closed: throw .channelClosed
+            }
+        }
+        do throws(TransportError) {
+            try transport.send(message)
+        } catch {
+            switch error {
+            case .closed: throw .notConnected
+            case .bufferFull: throw .bufferFull
+            }
+        }
+    }
+}
