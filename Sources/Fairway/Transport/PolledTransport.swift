@@ -12,6 +12,10 @@ public protocol PolledTransport: Sendable {
     /// As ``Transport/send(_:)``.
     func send(_ message: EncodedMessage) throws(TransportError)
 
+    /// As ``Transport/roundTrip(_:)``: a ping and its pong, as `sendPing` of a `URLSessionWebSocketTask` makes it, which
+    /// calls back at the end of the link too.
+    func roundTrip(_ done: @escaping @Sendable () -> Void)
+
     /// As ``Transport/close(status:reason:)``.
     func close(status: StatusCode, reason: String)
 
@@ -47,6 +51,11 @@ public final class PushingTransport<Source: PolledTransport>: Transport {
     /// Hands the message to the source.
     public func send(_ message: EncodedMessage) throws(TransportError) {
         try source.send(message)
+    }
+
+    /// Asks the source for a round trip.
+    public func roundTrip(_ done: @escaping @Sendable () -> Void) {
+        source.roundTrip(done)
     }
 
     /// Closes the source.

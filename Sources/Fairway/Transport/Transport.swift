@@ -17,6 +17,13 @@ public protocol Transport: Sendable {
     /// - Throws: ``TransportError`` with nothing queued.
     func send(_ message: EncodedMessage) throws(TransportError)
 
+    /// Calls `done` once the peer has had everything that was sent before this call, or once the link has ended.
+    ///
+    /// It is called exactly once, also where the link ended long ago; on any thread, never from within this call, and
+    /// serially with the deliveries or beside them. Any number of round trips may be on their way; those that are asked
+    /// for at the same time cost the peer one answer. Callable from any thread.
+    func roundTrip(_ done: @escaping @Sendable () -> Void)
+
     /// Starts an orderly end: what is queued leaves first, then the peer is told. A second call does nothing.
     ///
     /// The end is delivered when the peer has answered or a time limit of the transport's has passed.
