@@ -8,10 +8,16 @@ final class InMemoryLink: Sendable {
         var other: End { self == .first ? .second : .first }
     }
 
+    /// What is on its way: a message, or the mark that all messages before it have been delivered.
+    private enum Parcel {
+        case message(EncodedMessage)
+        case roundTrip(@Sendable () -> Void)
+    }
+
     /// What is on its way to one end.
     private struct Inbox {
         var receiver: (any TransportReceiver)?
-        var messages: ArraySlice<EncodedMessage> = []
+        var parcels: ArraySlice<Parcel> = []
         var byteCount = 0
         var end: TransportEnd?
         var isDelivering = false
@@ -19,6 +25,7 @@ final class InMemoryLink: Sendable {
 
     private enum Delivery {
         case message(EncodedMessage, any TransportReceiver)
+        case roundTrip(@Sendable () -> Void)
         case end(TransportEnd, any TransportReceiver)
     }
 
@@ -48,7 +55,7 @@ final class InMemoryLink: Sendable {
         let failure: TransportError? = state.withLock { state in
             if state.isClosed { return .closed }
             guard state.inboxes[index].byteCount + message.bytes.count <= bufferLimit else { return .bufferFull }
-            state.inboxes[index].messages.append(message)
+            state.inboxes[index].parcels.append(.message(message))
             state.inboxes[index].byteCount += message.bytes.count
             return nil
         }
@@ -56,20 +63,47 @@ final class InMemoryLink: Sendable {
         deliver(to: end.other)
     }
 
-    /// - Parameter keeping: whether what is on its way still arrives.
+    func roundTrip(_ done: @escaping @Sendable () -> Void, from end: End) {
+        let isClosed = state.withLock { state in
+            if !state.isClosed { state.inboxes[end.other.rawValue].parcels.append(.roundTrip(done)) }
+            return state.isClosed
+        }
+        if isClosed {
+            complete([done])
+        } else {
+            deliver(to: end.other)
+        }
+    }
+
+    /// - Parameter keeping: whether the messages that are on their way still arrive.
     func close(_ end: TransportEnd, keeping: Bool) {
-        let isFirst = state.withLock { state in
-            guard !state.isClosed else { return false }
+        let roundTrips: [@Sendable () -> Void]? = state.withLock { state in
+            guard !state.isClosed else { return nil }
             state.isClosed = true
+            var roundTrips: [@Sendable () -> Void] = []
             for index in state.inboxes.indices {
                 state.inboxes[index].end = end
-                if !keeping { state.inboxes[index].messages = [] }
+                // Where an end has not been started, nothing is delivered that they could wait for.
+                state.inboxes[index].parcels.removeAll { parcel in
+                    guard case .roundTrip(let done) = parcel else { return !keeping }
+                    roundTrips.append(done)
+                    return true
+                }
             }
-            return true
+            return roundTrips
         }
-        guard isFirst else { return }
+        guard let roundTrips else { return }
+        complete(roundTrips)
         deliver(to: .first)
         deliver(to: .second)
+    }
+
+    private func complete(_ roundTrips: [@Sendable () -> Void]) {
+        guard !roundTrips.isEmpty else { return }
+        // Detached, because a round trip never ends within a call of whoever waits for it. It shares nothing.
+        Task.detached {
+            for done in roundTrips { done() }
+        }
     }
 
     private func deliver(to end: End) {
@@ -87,6 +121,7 @@ final class InMemoryLink: Sendable {
                 _ = startCount.load(ordering: .acquiring)
                 switch delivery {
                 case .message(let message, let receiver): receiver.receive(message.bytes.span.bytes)
+                case .roundTrip(let done): done()
                 case .end(let how, let receiver): receiver.end(how)
                 }
             }
@@ -97,9 +132,14 @@ final class InMemoryLink: Sendable {
         state.withLock { state in
             let index = end.rawValue
             guard let receiver = state.inboxes[index].receiver else { return nil }
-            if let message = state.inboxes[index].messages.popFirst() {
+            switch state.inboxes[index].parcels.popFirst() {
+            case .message(let message):
                 state.inboxes[index].byteCount -= message.bytes.count
                 return .message(message, receiver)
+            case .roundTrip(let done):
+                return .roundTrip(done)
+            case nil:
+                break
             }
             if let how = state.inboxes[index].end {
                 // The end is the last delivery: without a receiver nothing more is delivered.

@@ -31,6 +31,11 @@ public final class InMemoryTransport: Transport {
         try link.send(message, from: end)
     }
 
+    /// Calls `done` once the other end has been delivered what was sent before, or once the link has ended.
+    public func roundTrip(_ done: @escaping @Sendable () -> Void) {
+        link.roundTrip(done, from: end)
+    }
+
     /// Ends the link for both ends, behind what is on its way to the other one.
     public func close(status: StatusCode, reason: String) {
         link.close(TransportEnd(status: status, reason: reason), keeping: true)

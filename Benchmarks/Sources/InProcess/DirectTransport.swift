@@ -21,6 +21,10 @@ final class DirectTransport: Transport {
         for message in messages { receiver.receive(message.span.bytes) }
     }
 
+    func roundTrip(_ done: @escaping @Sendable () -> Void) {
+        Task { done() }
+    }
+
     func close(status: StatusCode, reason: String) {}
     func abort() {}
 }

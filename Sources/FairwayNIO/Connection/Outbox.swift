@@ -11,6 +11,7 @@ struct OutboxState {
 
     private let limit: Int
     private var queue: [Item] = []
+    private var roundTrips: [RoundTrips.Completion] = []
     private var isWakeScheduled = false
     private(set) var outstandingBytes = 0
 
@@ -20,6 +21,8 @@ struct OutboxState {
 
     /// Whether messages may still be sent.
     private(set) var isOpen = true
+    /// Whether a peer is there that could answer.
+    private var isLinked = true
     /// Whether received messages are still wanted: until this side closes or aborts, not until the link is gone.
     private(set) var wantsMessages = true
 
@@ -60,17 +63,37 @@ struct OutboxState {
         return true
     }
 
-    /// Hands out everything that waits.
+    /// Keeps a round trip for the next wake, which writes what was queued before it.
+    ///
+    /// - Returns: whether the event loop has to be woken for it; `nil` where the link is gone and nothing was kept.
+    mutating func enqueue(_ roundTrip: @escaping RoundTrips.Completion) -> Bool? {
+        guard isLinked else { return nil }
+        roundTrips.append(roundTrip)
+        defer { isWakeScheduled = true }
+        return !isWakeScheduled
+    }
+
+    /// Hands out everything that waits to be written.
     mutating func takeQueue() -> [Item] {
         guard !queue.isEmpty else { return [] }
         defer { queue = [] }
         return queue
     }
 
-    /// As ``takeQueue()``, called by the wake that was asked for.
-    mutating func wake() -> [Item] {
+    /// As ``takeQueue()``, with the round trips that begin behind it, called by the wake that was asked for.
+    mutating func wake() -> (items: [Item], roundTrips: [RoundTrips.Completion]) {
         isWakeScheduled = false
-        return takeQueue()
+        defer { roundTrips = [] }
+        return (takeQueue(), roundTrips)
+    }
+
+    /// Takes note that the link is gone: no round trip is kept any more.
+    ///
+    /// - Returns: the round trips that were kept.
+    mutating func unlink() -> [RoundTrips.Completion] {
+        isLinked = false
+        defer { roundTrips = [] }
+        return roundTrips
     }
 
     /// Takes note that so many bytes' worth of messages has left or was dropped.
@@ -114,12 +137,20 @@ final class Outbox: Sendable {
         state.withLock { $0.enqueueClose(status, reason: reason) }
     }
 
+    func enqueue(_ roundTrip: @escaping RoundTrips.Completion) -> Bool? {
+        state.withLock { $0.enqueue(roundTrip) }
+    }
+
     func takeQueue() -> [OutboxState.Item] {
         state.withLock { $0.takeQueue() }
     }
 
-    func wake() -> [OutboxState.Item] {
+    func wake() -> (items: [OutboxState.Item], roundTrips: [RoundTrips.Completion]) {
         state.withLock { $0.wake() }
+    }
+
+    func unlink() -> [RoundTrips.Completion] {
+        state.withLock { $0.unlink() }
     }
 
     func release(_ bytes: Int) {

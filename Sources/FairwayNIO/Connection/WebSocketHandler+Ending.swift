@@ -63,6 +63,7 @@ extension WebSocketHandler {
     /// Takes note that the connection is gone.
     func lose() {
         outbox.end()
+        endRoundTrips()
         deadline?.cancel()
         deadline = nil
         // What arrived before is delivered first, once there is somebody to deliver to.
@@ -81,6 +82,11 @@ extension WebSocketHandler {
         deadline?.cancel()
         deadline = nil
         deliverEnd()
+        endRoundTrips()
+    }
+
+    private func endRoundTrips() {
+        for complete in roundTrips.end() + outbox.unlink() { complete() }
     }
 
     /// Tells the receiver the end, once it is known and nothing else is being delivered.

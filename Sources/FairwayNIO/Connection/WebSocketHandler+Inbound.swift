@@ -55,7 +55,7 @@ extension WebSocketHandler {
         switch item {
         case .needsMore:
             return false
-        case .progress, .pong:
+        case .progress:
             break
         case .message(let range, let mask):
             let payload = UnsafeRawBufferPointer(rebasing: bytes[range])
@@ -64,6 +64,8 @@ extension WebSocketHandler {
             guard message.withUnsafeBytes(deliver) else { throw .invalidText }
         case .ping(let payload):
             pongs.receive(payload)
+        case .pong(let payload):
+            for complete in roundTrips.receivePong(payload) { complete() }
         case .close(let payload):
             try receiveClose(payload)
         }

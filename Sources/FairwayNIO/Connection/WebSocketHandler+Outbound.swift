@@ -13,9 +13,11 @@ extension WebSocketHandler {
 
     /// Writes what other threads have queued.
     func wake() {
-        for item in outbox.wake() {
+        let (items, trips) = outbox.wake()
+        for item in items {
             write(item)
         }
+        roundTrips.add(trips)
         if !isReading {
             flush()
         }
@@ -47,11 +49,17 @@ extension WebSocketHandler {
         writeControl(.pong, payload)
     }
 
-    /// Sends everything that has been written.
+    private func writePing() {
+        guard handshake.isOpen, end == nil, let payload = roundTrips.nextPing() else { return }
+        writeControl(.ping, payload)
+    }
+
+    /// Sends everything that has been written, and the ping that follows it where somebody waits for a round trip.
     ///
     /// - Parameter completion: called once all of it has left or never will.
     func flush(then completion: ((WebSocketHandler) -> Void)? = nil) {
         isFlushScheduled = false
+        writePing()
         writeGathered(then: completion)
         guard hasUnflushedWrites else { return }
         hasUnflushedWrites = false

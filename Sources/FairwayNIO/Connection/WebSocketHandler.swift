@@ -14,6 +14,7 @@ final class WebSocketHandler: ChannelInboundHandler {
     var reader: MessageReader
     var handshake = CloseHandshake()
     var pongs = PongState()
+    var roundTrips = RoundTrips()
     var liveness = PeerLiveness()
     var context: ChannelHandlerContext?
 

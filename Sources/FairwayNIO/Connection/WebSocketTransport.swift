@@ -41,6 +41,18 @@ final class WebSocketTransport: Transport {
         }
     }
 
+    func roundTrip(_ done: @escaping @Sendable () -> Void) {
+        switch outbox.enqueue(done) {
+        case true?:
+            wakeHandler()
+        case false?:
+            break
+        case nil:
+            // Detached, because the event loop may have been shut down with the link. It shares nothing.
+            Task.detached { done() }
+        }
+    }
+
     func close(status: StatusCode, reason: String) {
         guard outbox.enqueueClose(status, reason: reason) else { return }
         if eventLoop.inEventLoop {

@@ -9,7 +9,7 @@ enum InboundItem: Hashable {
     /// A whole message that came in several pieces.
     case assembledMessage([UInt8])
     case ping([UInt8])
-    case pong
+    case pong([UInt8])
     case close([UInt8])
 }
 
@@ -77,7 +77,7 @@ struct MessageReader {
         switch header.opcode {
         case .close: return .close(bytes)
         case .ping: return .ping(bytes)
-        default: return .pong
+        default: return .pong(bytes)
         }
     }
 }

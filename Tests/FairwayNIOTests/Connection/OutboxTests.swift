@@ -13,7 +13,7 @@ struct OutboxTests {
         var outbox = OutboxState(limit: 1_000)
         let needsWake = [try outbox.enqueue(small), try outbox.enqueue(other)]
         #expect(needsWake == [true, false])
-        let queues = [outbox.wake(), outbox.wake()]
+        let queues = [outbox.wake().items, outbox.wake().items]
         #expect(queues == [[.message(small), .message(other)], []])
         let needsAnother = try outbox.enqueue(small)
         #expect(needsAnother)
@@ -36,7 +36,7 @@ struct OutboxTests {
         #expect(throws: TransportError.bufferFull) { try outbox.admit(small) }
         #expect(throws: TransportError.bufferFull) { try outbox.enqueue(small) }
         #expect(outbox.outstandingBytes == 2 * cost)
-        let queue = outbox.wake()
+        let queue = outbox.wake().items
         #expect(queue == [.message(small)])
         outbox.release(cost)
         _ = try outbox.admit(small)
@@ -58,10 +58,23 @@ struct OutboxTests {
         #expect(isQueued == [true, false])
         #expect(!outbox.isOpen)
         #expect(throws: TransportError.closed) { try outbox.enqueue(small) }
-        let queue = outbox.wake()
+        let queue = outbox.wake().items
         #expect(queue == [.message(small), .close(1001, reason: "bye")])
         outbox.end()
         #expect(throws: TransportError.closed) { try outbox.admit(small) }
+    }
+
+    @Test("A round trip is kept for the wake, costs nothing, and is refused once the link is gone")
+    func roundTrips() throws {
+        var outbox = OutboxState(limit: 10)
+        _ = try outbox.admit(EncodedMessage(bytes: [UInt8](repeating: 0, count: 1_000)))
+        let needsWake = [outbox.enqueue {}, outbox.enqueue {}]
+        #expect(needsWake == [true, false])
+        #expect(outbox.wake().roundTrips.count == 2)
+        _ = outbox.enqueueClose(1000, reason: "")
+        #expect(outbox.enqueue {} == false)
+        #expect(outbox.unlink().count == 1)
+        #expect(outbox.enqueue {} == nil)
     }
 }
 

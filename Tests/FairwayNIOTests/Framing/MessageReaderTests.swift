@@ -8,7 +8,7 @@ struct MessageReaderTests {
     private enum Item: Hashable {
         case message([UInt8])
         case ping([UInt8])
-        case pong
+        case pong([UInt8])
         case close([UInt8])
     }
 
@@ -32,7 +32,7 @@ struct MessageReaderTests {
                         items.append(.message(message))
                     case .assembledMessage(let message): items.append(.message(message))
                     case .ping(let payload): items.append(.ping(payload))
-                    case .pong: items.append(.pong)
+                    case .pong(let payload): items.append(.pong(payload))
                     case .close(let payload): items.append(.close(payload))
                     }
                 }
@@ -51,7 +51,7 @@ struct MessageReaderTests {
             + clientFrame(0x00, long) + clientFrame(0x8A, [8]) + clientFrame(0x80, [4, 5]) + clientFrame(0x81, long)
             + clientFrame(0x88, [0x03, 0xE8])
         let expected: [Item] = [
-            .message([0x41]), .message([]), .ping([9]), .pong, .message([1, 2, 3] + long + [4, 5]), .message(long),
+            .message([0x41]), .message([]), .ping([9]), .pong([8]), .message([1, 2, 3] + long + [4, 5]), .message(long),
             .close([0x03, 0xE8]),
         ]
         #expect(try items(of: [bytes]) == expected)

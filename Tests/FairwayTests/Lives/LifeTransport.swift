@@ -45,6 +45,10 @@ final class LifeTransport: Transport {
         try base.send(message)
     }
 
+    func roundTrip(_ done: @escaping @Sendable () -> Void) {
+        base.roundTrip(done)
+    }
+
     func close(status: StatusCode, reason: String) {
         base.close(status: status, reason: reason)
     }

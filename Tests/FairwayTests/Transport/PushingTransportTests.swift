@@ -22,6 +22,10 @@ struct PushingTransportTests {
 
         var end: TransportEnd { TransportEnd(status: .goingAway, reason: "over") }
         func send(_ message: EncodedMessage) { sent.add(String(decoding: message.bytes, as: UTF8.self)) }
+        func roundTrip(_ done: @escaping @Sendable () -> Void) {
+            sent.add("ping")
+            done()
+        }
         func close(status: StatusCode, reason: String) { continuation.finish() }
         func abort() { continuation.finish() }
     }
@@ -38,6 +42,15 @@ struct PushingTransportTests {
         #expect(await link.sent.next() == #"{"i":1,"d":3}"#)
         link.continuation.finish()
         #expect(await ends.next() == ConnectionEnd(status: .goingAway, reason: "over", isLocal: false))
+    }
+
+    @Test("A round trip is the source's own")
+    func roundTrip() async {
+        let link = Polled()
+        let ended = Events<String>()
+        PushingTransport(link).roundTrip { ended.add("done") }
+        #expect(await ended.next() == "done")
+        #expect(await link.sent.next() == "ping")
     }
 
     @Test("One that breaks ends abnormally")

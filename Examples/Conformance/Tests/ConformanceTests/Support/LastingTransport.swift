@@ -11,6 +11,10 @@ final class LastingTransport: Transport {
 
     func send(_ message: EncodedMessage) throws(TransportError) {}
 
+    func roundTrip(_ done: @escaping @Sendable () -> Void) {
+        Task { done() }
+    }
+
     func close(status: StatusCode, reason: String) {}
 
     func abort() {
