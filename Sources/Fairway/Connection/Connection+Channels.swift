@@ -80,13 +80,15 @@ extension Connection {
         }
     }
 
+    /// - Parameter isByPeer: whether the peer knows of the end.
     private func finish(_ conversation: AnonymousChannel, _ end: ConversationEnd, isByPeer: Bool) {
         conversation.finish(end)
         owner?.forgetHandlers(of: conversation)
-        if isByPeer {
-            let handles = state.withLock { $0.inbound.handles(on: conversation) }
-            for handle in handles { handle.cancel(.conversationEnded(end)) }
-        }
+        // Where it is closed in good order, what is asked already is answered.
+        guard case .aborted = end else { return }
+        let handles = state.withLock { $0.inbound.handles(on: conversation) }
+        // Whoever aborts it in a handler may still answer.
+        for handle in handles where handle !== HandlerScope.current { handle.cancel(.conversationEnded(end)) }
         endRequests(on: conversation, cancelsAtPeer: !isByPeer)
     }
 }

@@ -35,6 +35,9 @@ final class HandlerTable<Peer: Sendable>: Sendable {
     /// Whether there is any middleware, so that events pay nothing for it where there is none.
     private let hasMiddleware = Atomic(false)
 
+    /// Whether nothing is registered.
+    var isEmpty: Bool { state.withLock { $0.slots.isEmpty && $0.middleware.isEmpty } }
+
     func set(_ kind: HandlerKind, _ event: EventName, on channel: ChannelName, to handler: Handler<Peer>) {
         change(event, on: channel) { slot, ticket in
             switch kind {

@@ -59,6 +59,7 @@ extension LifeLedger {
             switch error {
             case .timedOut: return isTimely
             case .connectionClosed, .notConnected: return mayBeDisconnected
+            case .channelClosed: return false
             case .tooManyPending: return plan.pendingRequests < 128
             case .bufferFull: return plan.mayOverflow
             case .unreadableAnswer:

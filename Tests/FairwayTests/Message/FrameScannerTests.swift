@@ -20,8 +20,9 @@ struct FrameScannerTests {
             case .success(.rejection(let id, let rejection)): "rejection \(id) \(rejection.error)"
             case .success(.cancellation(let id, _)): "cancellation \(id)"
             case .success(.openedChannel(let id)): "opened \(id)"
-            case .success(.anonymousEvent(let channel, let id)): "event on \(channel) \(id?.rawValue ?? 0)"
-            case .success(.anonymousAbort(let channel)): "abort of \(channel)"
+            case .success(.anonymousEvent(let channel, let event)):
+                "event on \(channel) \(event.requestID?.rawValue ?? 0)"
+            case .success(.anonymousAbort(let channel, _)): "abort of \(channel)"
             case .success(.foreign): "foreign"
             case .failure(let refusal): "refused: \(refusal.reason)"
             }
@@ -44,7 +45,7 @@ struct FrameScannerTests {
             return
         }
         #expect(id.rawValue == 4)
-        guard case .success(.anonymousAbort(7)) = FrameScanner.result(of: #"{"h":7,"x":\#(reason)}"#) else {
+        guard case .success(.anonymousAbort(7, _)) = FrameScanner.result(of: #"{"h":7,"x":\#(reason)}"#) else {
             Issue.record("not read as an abort")
             return
         }

@@ -38,7 +38,7 @@ struct ReasonTests {
             return
         }
         #expect(id.rawValue == 1 && error == RemoteError(message: reason.message ?? "cancelled", code: reason.code))
-        guard case .success(.anonymousAbort(7)) = FrameScanner.result(of: #"{"h":7,"x":\#(reason.text)}"#) else {
+        guard case .success(.anonymousAbort(7, _)) = FrameScanner.result(of: #"{"h":7,"x":\#(reason.text)}"#) else {
             Issue.record("not read as an abort")
             return
         }

@@ -9,22 +9,19 @@ extension RemoteChannel where Binding: ConversationBinding {
         get async throws(CancellationError) { try await conversation?.waitForEnd() ?? .closed }
     }
 
-    /// Ends the conversation in good order, and not the connection; does nothing where it has ended.
-    ///
-    /// Requests of this side that are not answered yet end with ``RequestError/channelClosed``; handlers that run for
-    /// the other side's go on and answer.
-    public func close() {
-        guard let conversation else { return }
-        end(conversation, .closed, telling: OutboundFrame.close(channel: conversation.number))
-    }
-
     /// Ends the conversation with words for the other side, and not the connection; does nothing where it has ended.
     ///
-    /// As ``close()`` besides. The other side cancels the handlers that run for requests of this side.
+    /// Requests in it that are not answered yet end with ``RequestError/channelClosed`` on both sides, and their handlers
+    /// are cancelled, except the one that calls this.
     public func abort(_ reason: String) {
         guard let conversation else { return }
         let message = OutboundFrame.abort(channel: conversation.number, reason)
         end(conversation, .aborted(RemoteError(message: reason)), telling: message)
+    }
+
+    fileprivate func endInGoodOrder() {
+        guard let conversation else { return }
+        end(conversation, .closed, telling: OutboundFrame.close(channel: conversation.number))
     }
 
     private var conversation: AnonymousChannel? { route.channel.anonymous }
@@ -32,4 +29,18 @@ extension RemoteChannel where Binding: ConversationBinding {
     private func end(_ conversation: AnonymousChannel, _ end: ConversationEnd, telling message: EncodedMessage) {
         conversation.connection?.end(conversation, end, telling: message)
     }
+}
+
+extension RemoteServer where Binding: ConversationBinding {
+    /// Ends the conversation in good order, and not the connection; does nothing where it has ended.
+    ///
+    /// Nothing more is sent or taken in it. Requests that were made before are still answered.
+    public func close() { endInGoodOrder() }
+}
+
+extension RemoteClient where Binding: ConversationBinding {
+    /// Ends the conversation in good order, and not the connection; does nothing where it has ended.
+    ///
+    /// Nothing more is sent or taken in it. Requests that were made before are still answered.
+    public func close() { endInGoodOrder() }
 }

@@ -9,7 +9,12 @@ struct ConnectionWalk: RandomWalk {
     static let limits = InboundLimits(runningHandlers: 3, waitingMessages: 4, waitingBytes: 35)
     static let requestLimit = 5
 
-    var state = ConnectionState<Int, Int>(maximumPendingRequests: requestLimit, inbound: limits)
+    var state = ConnectionState<Int, Int, Int>(
+        side: .client,
+        maximumPendingRequests: requestLimit,
+        maximumOpenChannels: 2,
+        inbound: limits
+    )
     var random: SeededRandom
     var asked = AskedRequests()
     var answered = AnsweredRequests()
@@ -121,7 +126,7 @@ extension ConnectionWalk {
     }
 
     /// Holds what is due against what should be.
-    private mutating func check(_ due: ConnectionState<Int, Int>.Due?, graceIsOver: Bool = false) {
+    private mutating func check(_ due: ConnectionState<Int, Int, Int>.Due?, graceIsOver: Bool = false) {
         let closes = life.isDraining && life.maySend && (graceIsOver || answered.occupied <= life.excused)
         let isGone = life.isSettled && !life.isGone && answered.occupied + life.unfinishedHooks <= life.excused
         expect((due == .gone) == isGone, "a connection is gone once, when all that ran on it is over")
@@ -192,7 +197,12 @@ extension ConnectionWalk {
         expect(state.pending.isEmpty, "nothing is left behind")
         expect(asked.ends.allSatisfy { $0.value == 1 } && asked.ends.count == asked.lastWaiter, "one end per request")
         lives += 1
-        state = ConnectionState(maximumPendingRequests: Self.requestLimit, inbound: Self.limits)
+        state = ConnectionState(
+            side: .client,
+            maximumPendingRequests: Self.requestLimit,
+            maximumOpenChannels: 2,
+            inbound: Self.limits
+        )
         (asked, answered, life) = (AskedRequests(), AnsweredRequests(), Life())
     }
 }

@@ -4,11 +4,13 @@ import Testing
 
 @Suite("Every order of what can happen", .serialized)
 struct InterleavingTests {
-    private typealias State = ConnectionState<String, String>
+    private typealias State = ConnectionState<String, String, Int>
 
     private static func state() -> State {
         State(
+            side: .client,
             maximumPendingRequests: 1,
+            maximumOpenChannels: 2,
             inbound: InboundLimits(runningHandlers: 1, waitingMessages: 1, waitingBytes: 10)
         )
     }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Every order in which a connection can be left", .serialized)
 struct LeavingTests {
-    private typealias State = ConnectionState<String, String>
+    private typealias State = ConnectionState<String, String, Int>
 
     private enum Leaving: Hashable, CaseIterable {
         case opening, opened, arrive, excuse, finish, drain, end, settled, closed
@@ -13,7 +13,9 @@ struct LeavingTests {
     /// What a shell knows of one connection and one event on it.
     private struct Shell {
         var state = State(
+            side: .client,
             maximumPendingRequests: 1,
+            maximumOpenChannels: 2,
             inbound: InboundLimits(runningHandlers: 1, waitingMessages: 1, waitingBytes: 10)
         )
         var isRunning = false

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Pending requests, as a value")
 struct PendingRequestsTests {
-    private var pending = PendingRequests<String>(limit: 2)
+    private var pending = PendingRequests<String>(limit: 2, side: .client)
 
     @Test("Numbers count up from 1 and are never used twice, not even those given back")
     mutating func numbers() throws {

@@ -25,8 +25,10 @@ struct TwoEnds: RandomWalk {
     /// One side with its shell.
     struct End {
         typealias Waiter = Int
-        var state = ConnectionState<Waiter, Int>(
+        var state = ConnectionState<Waiter, Int, Int>(
+            side: .client,
             maximumPendingRequests: 4,
+            maximumOpenChannels: 2,
             inbound: InboundLimits(runningHandlers: 2, waitingMessages: 3, waitingBytes: 1000)
         )
         /// What is on its way to this side.
@@ -231,7 +233,7 @@ extension TwoEnds {
         perform(side, ends[side].state.takeDue())
     }
 
-    private mutating func perform(_ side: Int, _ due: ConnectionState<End.Waiter, Int>.Due?) {
+    private mutating func perform(_ side: Int, _ due: ConnectionState<End.Waiter, Int, Int>.Due?) {
         switch due {
         case .close: isCut = true
         case .gone:

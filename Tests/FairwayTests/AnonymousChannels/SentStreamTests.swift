@@ -1,0 +1,192 @@
+import FairwayTesting
+import Testing
+
+@testable import Fairway
+
+@Suite("A stream that this side sends", .timeLimit(.minutes(1)))
+struct SentStreamTests {
+    private let server = FairwayServer()
+
+    init() {
+        server.on("count") { (last: Int) in Counted(last) }
+        server.on("fail") { (words: String) in Counted(1, then: Refusal(message: words)) }
+        server.on("crash") { Counted(0, then: Secret()) }
+        server[Board.self].on(Board.ToServer.watch) { _, place in
+            guard place > 0 else { throw Board.PinError.full }
+            return AsyncThrowingStream<Board.Note, any Error> {
+                $0.finish(throwing: Board.PinError.locked(until: place))
+            }
+        }
+    }
+
+    private struct Secret: Error, CustomStringConvertible { let description = "the secret" }
+
+    @Test("Opens, waits for the start, and without credit sends one value for each round trip")
+    func withoutCredit() async throws {
+        let peer = RawPeer(connectingTo: server)
+        try peer.send(#"{"i":7,"a":["count",3]}"#)
+        #expect(await peer.next() == .message(#"{"i":7,"h":1}"#))
+        try peer.send(#"{"h":7,"a":["start"]}"#)
+        for value in 1...3 {
+            #expect(await peer.next() == .message(#"{"h":7,"a":["next",{"value":\#(value),"done":false}]}"#))
+        }
+        #expect(await peer.next() == .message(#"{"h":7,"a":["next",{"done":true}]}"#))
+        try peer.send(#"{"h":7,"a":["start"]}"#)
+        #expect(await peer.next() == .message(#"{"h":7,"x":{"message":"no such channel"},"_":1}"#))
+    }
+
+    @Test("Sends no more than the credit that came before the start and since")
+    func credit() async throws {
+        let peer = RawPeer(connectingTo: server)
+        try peer.send(#"{"i":7,"a":["count",5]}"#)
+        #expect(await peer.next() == .message(#"{"i":7,"h":1}"#))
+        for frame in [#"["credit",2]"#, #"["credit",-3]"#, #"["credit","x"]"#, #"["credit"]"#, #"["start"]"#] {
+            try peer.send(#"{"h":7,"a":\#(frame)}"#)
+        }
+        for value in 1...2 { #expect(await peer.next() == next(value)) }
+        // Nothing comes while there is no credit: the answer of a request is next.
+        try peer.send(#"{"i":8,"a":["nothing"]}"#)
+        #expect(await peer.next() == .message(#"{"i":8,"e":{"message":"no event listener for 'nothing'"},"_":1}"#))
+        try peer.send(#"{"h":7,"a":["credit",9007199254740991]}"#)
+        try peer.send(#"{"h":7,"a":["credit",9007199254740991]}"#)
+        for value in 3...5 { #expect(await peer.next() == next(value)) }
+        #expect(await peer.next() == .message(#"{"h":7,"a":["next",{"done":true}]}"#))
+    }
+
+    private func next(_ value: Int) -> RawPeer.Received {
+        .message(#"{"h":7,"a":["next",{"value":\#(value),"done":false}]}"#)
+    }
+
+    @Test(
+        "Ends with an error in the middle, which says nothing of the inside",
+        arguments: [
+            (#"{"i":7,"a":["crash"]}"#, #"{"message":"internal error"},"_":1"#),
+            (#"{"i":7,"c":"board","a":["watch",5]}"#, #"{"locked":5}"#),
+        ]
+    )
+    func failing(request: String, reason: String) async throws {
+        let peer = RawPeer(connectingTo: server)
+        try peer.send(request)
+        #expect(await peer.next() == .message(#"{"i":7,"h":1}"#))
+        try peer.send(#"{"h":7,"a":["start"]}"#)
+        #expect(await peer.next() == .message(#"{"h":7,"x":\#(reason)}"#))
+    }
+
+    @Test("Is refused where the handler throws before it, and nothing is opened")
+    func refusing() async throws {
+        let peer = RawPeer(connectingTo: server)
+        try peer.send(#"{"i":7,"c":"board","a":["watch",0]}"#)
+        #expect(await peer.next() == .message(#"{"i":7,"e":{"full":true}}"#))
+        try peer.send(#"{"h":7,"a":["start"]}"#)
+        #expect(await peer.next() == .message(#"{"h":7,"x":{"message":"no such channel"},"_":1}"#))
+    }
+
+    @Test("Stops at its next value when the reader aborts it, and ignores a cancellation of its request")
+    func aborting() async throws {
+        let (produced, ended) = (Shared(0), Events<CancellationReason?>())
+        server.on("forever") {
+            AsyncStream<Int> {
+                if Task.isCancelled {
+                    ended.add(CancellationReason.current)
+                    return nil
+                }
+                produced.change { $0 += 1 }
+                return produced.value
+            }
+        }
+        let peer = RawPeer(connectingTo: server)
+        try peer.send(#"{"i":1,"a":["forever"]}"#)
+        #expect(await peer.next() == .message(#"{"i":1,"h":1}"#))
+        try peer.send(#"{"i":1,"x":"too late"}"#)
+        try peer.send(#"{"h":1,"a":["credit",3]}"#)
+        try peer.send(#"{"h":1,"a":["start"]}"#)
+        for value in 1...3 {
+            #expect(await peer.next() == .message(#"{"h":1,"a":["next",{"value":\#(value),"done":false}]}"#))
+        }
+        try peer.send(#"{"h":1,"x":"enough"}"#)
+        try peer.send(#"{"i":2,"a":["nothing"]}"#)
+        #expect(await peer.next() == .message(#"{"i":2,"e":{"message":"no event listener for 'nothing'"},"_":1}"#))
+        #expect(produced.value == 3)
+    }
+
+    @Test("Has no answers: a request on its channel is rejected, another event ignored")
+    func requests() async throws {
+        let peer = RawPeer(connectingTo: server)
+        try peer.send(#"{"i":7,"a":["count",1]}"#)
+        #expect(await peer.next() == .message(#"{"i":7,"h":1}"#))
+        try peer.send(#"{"h":7,"a":["stop"]}"#)
+        try peer.send(#"{"i":8,"h":7,"a":["start"]}"#)
+        let rejection = #"{"i":8,"e":{"message":"no event listener for 'start' on channel '#7'"},"_":1}"#
+        #expect(await peer.next() == .message(rejection))
+    }
+
+    @Test("Is let go with what it holds when its reader never starts it")
+    func neverStarted() async throws {
+        weak var held: Holder?
+        do {
+            let holder = Holder()
+            held = holder
+            server.once("held") { AsyncStream<Int> { withExtendedLifetime(holder) { nil } } }
+        }
+        let peer = RawPeer(connectingTo: server)
+        try peer.send(#"{"i":7,"a":["held"]}"#)
+        #expect(await peer.next() == .message(#"{"i":7,"h":1}"#))
+        #expect(held != nil)
+        try peer.send(#"{"h":7,"x":null}"#)
+        try peer.send(#"{"i":8,"a":["nothing"]}"#)
+        _ = await peer.next()
+        #expect(held == nil)
+    }
+
+    private final class Holder: Sendable {}
+
+    @Test("No more may be open than the limit")
+    func limit() async throws {
+        var configuration = ConnectionConfiguration()
+        configuration.maximumOpenChannels = 2
+        let server = FairwayServer(configuration: configuration)
+        server.on("count") { Counted(1) }
+        let peer = RawPeer(connectingTo: server)
+        for id in 1...2 {
+            try peer.send(#"{"i":\#(id),"a":["count"]}"#)
+            #expect(await peer.next() == .message(#"{"i":\#(id),"h":1}"#))
+        }
+        try peer.send(#"{"i":1,"a":["count"]}"#)
+        #expect(await peer.next() == .message(#"{"i":1,"e":{"message":"a channel with this number is open"},"_":1}"#))
+        try peer.send(#"{"i":3,"a":["count"]}"#)
+        #expect(await peer.next() == .message(#"{"i":3,"e":{"message":"too many channels are open"},"_":1}"#))
+        try peer.send(#"{"h":1,"x":"enough"}"#)
+        try peer.send(#"{"i":4,"a":["count"]}"#)
+        #expect(await peer.next() == .message(#"{"i":4,"h":1}"#))
+    }
+}
+
+/// 1, 2, … and then the end, or an error.
+struct Counted: AsyncSequence, Sendable {
+    let last: Int
+    let error: (any Error)?
+
+    init(_ last: Int, then error: (any Error)? = nil) {
+        (self.last, self.error) = (last, error)
+    }
+
+    struct AsyncIterator: AsyncIteratorProtocol {
+        let counted: Counted
+        var value = 0
+
+        mutating func next() async throws -> Int? {
+            if value < counted.last {
+                value += 1
+                return value
+            }
+            if let error = counted.error { throw error }
+            return nil
+        }
+    }
+
+    func makeAsyncIterator() -> AsyncIterator { AsyncIterator(counted: self) }
+}
+
+struct Refusal: PresentableError, Hashable {
+    let message: String
+}
