@@ -54,9 +54,11 @@ extension Connection {
 
     /// Ends a conversation from this side; does nothing where it has ended.
     func end(_ conversation: AnonymousChannel, _ end: ConversationEnd, telling message: EncodedMessage) {
-        guard conversation.end == nil, state.withLock({ $0.channels.close(conversation.number) }) != nil else { return }
+        guard conversation.end == nil else { return }
+        let ending = state.withLock { $0.channels.end(conversation.number, telling: message) }
+        guard ending != .closed else { return }
         finish(conversation, end, isByPeer: false)
-        reply(message)
+        if ending == .send { reply(message) }
     }
 
     /// Leaves a stream that this side reads; does nothing where it has ended.

@@ -91,8 +91,12 @@ final class StreamReader<Element: Sendable>: StreamReceiver {
 
     /// Ends the stream because nobody reads it any more; does nothing where it has ended.
     func leave() {
-        state.withLock { $0.leave(RequestError.channelClosed) }
-        connection?.leave(number, "the reader has left")
+        // Where it has ended, the connection may not have noted that yet, and the other side is not to be told another end.
+        let wasOpen = state.withLock { state in
+            defer { state.leave(RequestError.channelClosed) }
+            return !state.hasEnded
+        }
+        if wasOpen { connection?.leave(number, "the reader has left") }
     }
 
     private func grant() {
@@ -117,7 +121,8 @@ final class StreamReader<Element: Sendable>: StreamReceiver {
         }
     }
 
-    private func read(_ value: StreamItem.Value, in message: UnsafeRawBufferPointer) throws(ConversionError) -> Element {
+    private func read(_ value: StreamItem.Value, in message: UnsafeRawBufferPointer) throws(ConversionError) -> Element
+    {
         switch value {
         case .at(let offset):
             var reader = WireReader(message, at: offset, conversion: decoding.conversion, depth: 3)

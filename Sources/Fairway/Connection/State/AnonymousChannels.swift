@@ -25,10 +25,22 @@ struct AnonymousChannels<Role> {
         case closed
     }
 
+    /// What to do with the words that end a channel.
+    enum Ending: Equatable {
+        /// They may be sent; the channel is forgotten.
+        case send
+        /// They have been put behind the answer that opens the channel, which is forgotten then.
+        case held
+        /// The channel has ended before.
+        case closed
+    }
+
     private enum Phase {
         /// The answer that opens it is not out yet, or what waited for it is still being sent.
         case opening(held: ArraySlice<EncodedMessage>)
         case open
+        /// As `opening`, and this side has ended it already: the last of the messages says so.
+        case ending(held: ArraySlice<EncodedMessage>)
     }
 
     private struct Entry {
@@ -52,8 +64,10 @@ struct AnonymousChannels<Role> {
     var isEmpty: Bool { entries.isEmpty }
     var count: Int { entries.count }
 
-    /// What a channel is for; `nil` where there is none of that number.
-    func role(of number: Int) -> Role? { entries[number]?.role }
+    /// What a channel is for; `nil` where there is none of that number, or this side has ended it.
+    func role(of number: Int) -> Role? {
+        if case .ending? = entries[number]?.phase { nil } else { entries[number]?.role }
+    }
 
     /// Opens a channel that this side has asked for, now that the peer's answer is there.
     ///
@@ -76,21 +90,32 @@ struct AnonymousChannels<Role> {
 
     /// Whether the answer that opens the channel is still to be sent.
     func isOpening(_ number: Int) -> Bool {
-        if case .opening? = entries[number]?.phase { true } else { false }
+        switch entries[number]?.phase {
+        case .opening, .ending: true
+        case .open, nil: false
+        }
     }
 
     /// Takes what waited for the answer that opens a channel, once that is out; to be called until it returns `nil`.
     mutating func nextHeld(_ number: Int) -> EncodedMessage? {
-        guard case .opening(var held)? = entries[number]?.phase else { return nil }
-        let first = held.popFirst()
-        entries[number]?.phase = first == nil ? .open : .opening(held: held)
-        return first
+        switch entries[number]?.phase {
+        case .opening(var held):
+            let first = held.popFirst()
+            entries[number]?.phase = first == nil ? .open : .opening(held: held)
+            return first
+        case .ending(var held):
+            let first = held.popFirst()
+            entries[number]?.phase = .ending(held: held)
+            if first == nil { _ = close(number) }
+            return first
+        case .open, nil: return nil
+        }
     }
 
     /// Decides about a message of this side.
     mutating func send(_ message: EncodedMessage, on number: Int) -> Sending {
         switch entries[number]?.phase {
-        case nil: return .closed
+        case nil, .ending: return .closed
         case .open: return .send
         case .opening(var held):
             guard held.count < Self.heldMessages else { return .full }
@@ -98,6 +123,19 @@ struct AnonymousChannels<Role> {
             entries[number]?.phase = .open
             held.append(message)
             entries[number]?.phase = .opening(held: held)
+            return .held
+        }
+    }
+
+    /// Ends a channel from this side.
+    mutating func end(_ number: Int, telling message: EncodedMessage) -> Ending {
+        switch entries[number]?.phase {
+        case nil, .ending: return .closed
+        case .open:
+            _ = close(number)
+            return .send
+        case .opening(let held):
+            entries[number]?.phase = .ending(held: held + [message])
             return .held
         }
     }
