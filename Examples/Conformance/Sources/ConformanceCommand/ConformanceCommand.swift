@@ -16,12 +16,16 @@ struct ConformanceCommand: AsyncParsableCommand {
     @Option(help: "The port to listen on; 0 picks a free one.")
     var port = 8080
 
+    @Flag(help: "Also take gather, consult and welcome, which open channels from the server's side.")
+    var reverse = false
+
     func validate() throws {
         guard UInt16(exactly: port) != nil else { throw ValidationError("A port is a number from 0 to 65535.") }
     }
 
     func run() async throws {
         let server = FairwayServer.conformance()
+        if reverse { server.offerReverseChannels() }
         let signals = [SIGINT, SIGTERM].map { TerminationSignal($0) { await server.close() } }
         try await server.run(host: "127.0.0.1", port: port) { listener in
             print("listening on ws://\(listener.host):\(listener.port)/")

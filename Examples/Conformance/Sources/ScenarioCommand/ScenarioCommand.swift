@@ -12,7 +12,7 @@ struct ScenarioCommand: AsyncParsableCommand {
         discussion: "Tests/Interop/README.md says how the servers are started and the frames recorded."
     )
 
-    @Argument(help: "One of \(Scenario.all.map(\.name).joined(separator: ", ")).")
+    @Argument(help: "One of \((Scenario.recorded + Scenario.unrecorded).map(\.name).joined(separator: ", ")).")
     var scenario: String
 
     @Argument(help: "The library of the server: \(ServerLibrary.allCases.map(\.rawValue).joined(separator: " or ")).")
@@ -22,7 +22,7 @@ struct ScenarioCommand: AsyncParsableCommand {
     var url: String
 
     func run() async throws {
-        guard let scenario = Scenario.all.first(where: { $0.name == scenario }) else {
+        guard let scenario = (Scenario.recorded + Scenario.unrecorded).first(where: { $0.name == scenario }) else {
             throw ValidationError("No scenario is called \(scenario).")
         }
         guard let library = ServerLibrary(rawValue: library) else {

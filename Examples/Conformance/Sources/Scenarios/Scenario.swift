@@ -14,10 +14,14 @@ package struct Scenario: Sendable {
         self.body = body
     }
 
-    /// All of them.
-    package static let all = [
+    /// All that are recorded.
+    package static let recorded = [
         requests, untyped, rejections, cancellation, questions, broadcast, reconnecting, shutdown,
+        streams, conversations, bothSides,
     ]
+
+    /// Those that are run by hand alone: what comes when is up to the system, or it is very much.
+    package static let unrecorded = [overflow, simultaneous]
 
     /// Does it.
     ///

@@ -3,7 +3,8 @@ import assert from "node:assert/strict"
 import { once } from "node:events"
 import { setTimeout as pause } from "node:timers/promises"
 import WebSocket from "ws"
-import WebSocketWrapper from "ws-wrapper"
+import WebSocketWrapper, { iterableHandler } from "ws-wrapper"
+import { calculator, endless, numbers } from "./channels.mjs"
 import { everything } from "./everything.mjs"
 
 const [scenario, url] = process.argv.slice(2)
@@ -28,6 +29,25 @@ async function rejection(promise) {
     return error instanceof Error ? { ...error, message: error.message } : error
   }
   assert.fail("was not rejected")
+}
+
+async function collect(channel) {
+  const values = []
+  for await (const value of channel) values.push(value)
+  return values
+}
+
+/** How a channel has ended; waits until it has. */
+function end(channel) {
+  const { closeSignal } = channel
+  return closeSignal.aborted ? closeSignal.reason : once(closeSignal, "abort").then(() => closeSignal.reason)
+}
+
+/** What the server may ask of this client that is answered with a channel, where it runs with --reverse. */
+function offerChannels(server) {
+  server.on("numbers", iterableHandler(() => numbers(5)))
+  server.on("endless", iterableHandler(endless))
+  server.on("calculator", calculator)
 }
 
 const scenarios = {
@@ -171,6 +191,94 @@ const scenarios = {
     await close(first)
   },
 
+  async streams() {
+    const server = await connect()
+    assert.deepEqual(await collect(await server.request("count", 50)), [...numbers(50)])
+    assert.deepEqual(await collect(await server.request("count", 0)), [])
+
+    const seen = []
+    const failing = await server.request("failAfter", 3, "no more")
+    const failure = rejection((async () => {
+      for await (const value of failing) seen.push(value)
+    })())
+    assert.deepEqual(await failure, { message: "channel closed before iteration completed" })
+    assert.deepEqual(seen, [1, 2, 3])
+    assert.equal((await end(failing)).message, "no more")
+
+    const forever = await server.request("forever")
+    let last
+    for await (const value of forever) {
+      last = value
+      if (value === 3) break
+    }
+    // Leaving the loop does not abort it.
+    forever.abort(new Error("enough"))
+    assert.equal(last, 3)
+    assert.equal(await server.request("echo", "still there"), "still there")
+    await close(server)
+  },
+
+  async conversations() {
+    const server = await connect()
+    const [first, second] = [await server.request("calculator"), await server.request("calculator")]
+    assert.equal(await first.request("add", 40, 2.5), 42.5)
+    assert.equal(await second.request("add", 1, 2), 3)
+    const stored = new Promise((done) => first.on("stored", done))
+    first.emit("store", 42.5)
+    assert.equal(await stored, 42.5)
+    assert.deepEqual(await rejection(first.request("echo", 1)), {
+      message: "no event listener for 'echo' on channel '#1'",
+    })
+    first.emit("finish")
+    assert.equal(await end(first), "closed")
+    assert.throws(() => first.emit("finish"), { message: "Cannot emit on a closed channel" })
+    second.abort(new Error("enough"))
+    assert.equal(await server.request("echo", "still there"), "still there")
+    await close(server)
+  },
+
+  async "both-sides"() {
+    const server = await connect()
+    offerChannels(server)
+    const mine = await server.request("calculator")
+    // Open, and not read before the end: the iterator holds a single value.
+    const counting = await server.request("count", 3)
+    assert.deepEqual(await server.request("gather", "numbers", 10), [1, 2, 3, 4, 5])
+    assert.deepEqual(await server.request("gather", "endless", 3), [1, 2, 3])
+    assert.equal(await server.request("consult"), "the sum was stored, closed")
+    assert.equal(await mine.request("add", 1, 2), 3)
+    assert.deepEqual(await collect(counting), [1, 2, 3])
+    mine.emit("finish")
+    assert.equal(await end(mine), "closed")
+    await close(server)
+  },
+
+  // Not recorded: what comes when is up to the system.
+  async simultaneous() {
+    const server = await connect()
+    offerChannels(server)
+    await Promise.all(
+      Array.from({ length: 25 }, async (_, index) => {
+        const gathered = server.request("gather", "numbers", 10)
+        const consulted = server.request("consult")
+        assert.deepEqual(await collect(await server.request("count", 50)), [...numbers(50)])
+        const channel = await server.request("calculator")
+        assert.equal(await channel.request("add", 1, index), index + 1)
+        channel.emit("finish")
+        assert.equal(await end(channel), "closed")
+        assert.deepEqual(await gathered, [1, 2, 3, 4, 5])
+        assert.equal(await consulted, "the sum was stored, closed")
+      }),
+    )
+    const forever = await server.request("forever")
+    for await (const value of forever) if (value === 1000) break
+    forever.abort()
+    let asked = 1
+    while ((await server.request("running")) > 0) asked += 1
+    console.log("nothing runs any more after", asked, "times that it was asked")
+    await close(server)
+  },
+
   // Not recorded: what comes when is up to the system.
   async many() {
     const server = await connect()
@@ -184,7 +292,6 @@ const scenarios = {
     console.log(outcomes.length - refused.length, "of 3000 were answered, the others:", [...new Set(refused)])
     assert.equal(await server.request("running"), 0)
 
-    console.log("a stream:", await rejection(server.request("count", 3)))
     const closed = new Promise((done) => server.once("close", (event) => done(event.code)))
     server.emit("note", "x".repeat(2 << 20))
     assert.equal(await closed, 1009)

@@ -1,7 +1,8 @@
 // A server of ws-wrapper's for a Fairway client: node server.mjs PORT
 import { setTimeout as pause } from "node:timers/promises"
 import { WebSocketServer } from "ws"
-import WebSocketWrapper from "ws-wrapper"
+import WebSocketWrapper, { iterableHandler } from "ws-wrapper"
+import { calculator, endless, numbers } from "./channels.mjs"
 
 const wrappers = new Set()
 
@@ -51,6 +52,36 @@ function register(client) {
     return wrappers.size
   })
   client.on("hangUp", (status, reason) => void client.disconnect(status, reason))
+  client.on("count", iterableHandler(numbers))
+  client.on("failAfter", iterableHandler(function* (values, message) {
+    yield* numbers(values)
+    throw new Error(message)
+  }))
+  client.on("forever", iterableHandler(endless))
+  client.on("calculator", calculator)
+  // Beyond the schema: what opens channels at the client.
+  client.on("gather", async (stream, limit) => {
+    const values = []
+    const channel = await client.request(stream)
+    for await (const value of channel) {
+      values.push(value)
+      if (values.length === limit) break
+    }
+    // Leaving the loop does not abort it.
+    if (values.length === limit) channel.abort("enough")
+    return values
+  })
+  client.on("consult", async () => {
+    const channel = await client.request("calculator")
+    const stored = new Promise((done) => channel.on("stored", done))
+    const sum = await channel.request("add", 40, 2)
+    channel.emit("store", sum)
+    const value = await stored
+    const ended = new Promise((done) => channel.closeSignal.addEventListener("abort", done))
+    channel.emit("finish")
+    await ended
+    return `${value === sum ? "the sum" : value} was stored, ${channel.closeSignal.reason}`
+  })
   client.of("named").on("open", (value) => value.toUpperCase())
   client.of("named").on("message", (value) => value.toUpperCase())
   client.of("named").on("echo", (value) => value)

@@ -41,7 +41,10 @@ struct Host: Sendable {
     }
 
     /// Where the server listens.
-    var url: String { "ws://127.0.0.1:\(listener?.port ?? 0)/" }
+    var url: String { "ws://127.0.0.1:\(port)/" }
+
+    /// The port that it listens on; 0 in memory.
+    var port: Int { listener?.port ?? 0 }
 
     /// Opens a link to the server.
     func transport() async throws -> any Transport {

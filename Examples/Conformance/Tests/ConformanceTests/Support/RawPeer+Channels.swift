@@ -39,6 +39,14 @@ extension RawPeer {
             && frame != #"{"i":9007199254740990,"d":\#(count)}"#
         #expect(frame == #"{"i":9007199254740990,"d":\#(count)}"#, sourceLocation: sourceLocation)
     }
+
+    /// The number of the request that comes next.
+    func nextRequestNumber(sourceLocation: SourceLocation = #_sourceLocation) async -> Int? {
+        guard let frame = await nextFrame(sourceLocation: sourceLocation), frame.hasPrefix(#"{"i":"#) else {
+            return nil
+        }
+        return Int(frame.dropFirst(5).prefix { $0.isNumber })
+    }
 }
 
 /// A value of a stream.

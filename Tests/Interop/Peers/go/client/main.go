@@ -218,6 +218,26 @@ func reconnecting(url string) {
 	fmt.Println("closed:", <-closed)
 }
 
+// This library knows no anonymous channels: it takes an answer that opens one for an answer without a value, and an event
+// on one for an event on the main channel.
+func channels(url string) {
+	heard := make(chan string, 1)
+	client := wrapper.NewClient(nil)
+	client.On("hello", func() error { heard <- "hello"; return nil })
+	bind(client, url)
+	main := client.ClientChannel
+	expect("count", answer(main, "count", 3), nil)
+	expect("calculator", answer(main, "calculator"), nil)
+	expect("welcome", answer(main, "welcome"), nil)
+	expect("what was said in the conversation", <-heard, "hello")
+	expect("gather", rejection(main, "gather", "numbers", 3), "internal error")
+	main.On("numbers", func() (int, error) { return 5, nil })
+	expect("gather", rejection(main, "gather", "numbers", 3), "internal error")
+	expect("consult", rejection(main, "consult"), "internal error")
+	expect("echo", answer(main, "echo", "still there"), "still there")
+	finish(client)
+}
+
 // Not recorded: what comes when is up to the system.
 func many(url string) {
 	client := wrapper.NewClient(nil)
@@ -241,7 +261,8 @@ func main() {
 	log.SetFlags(0)
 	scenarios := map[string]func(string){
 		"requests": requests, "rejections": rejections, "cancellation": cancellation,
-		"asked": asked, "events": events, "reconnecting": reconnecting, "many": many,
+		"asked": asked, "events": events, "reconnecting": reconnecting, "channels": channels,
+		"many": many,
 	}
 	scenario, exists := scenarios[os.Args[1]]
 	if !exists {

@@ -101,6 +101,13 @@ func register(server *wrapper.Server, count func() int) {
 	server.On("hangUp", func(ctx context.Context, status int, reason string) error {
 		return wrapper.ClientFromContext(ctx).Close(wrapper.StatusCode(status), reason)
 	})
+	// Beyond the schema: what opens channels at the client, of which this library knows nothing.
+	server.On("gather", func(ctx context.Context, stream string, limit int) (any, error) {
+		return wrapper.ClientFromContext(ctx).Request(ctx, stream)
+	})
+	server.On("consult", func(ctx context.Context) (any, error) {
+		return wrapper.ClientFromContext(ctx).Request(ctx, "calculator")
+	})
 	for _, event := range []string{"open", "message"} {
 		server.Of("named").On(event, func(value string) (string, error) { return strings.ToUpper(value), nil })
 	}
