@@ -23,6 +23,12 @@ async def main(url, server):
         await ask(peer, '{"i":3,"a":["nobody"]}', '{"i":3,"e":{"message":"no event listener for \'nobody\'"},"_":1}')
         await ask(peer, '{"i":4,"a":["fail","no"]}', '{"i":4,"e":{"message":"no"},"_":1}')
         await ask(peer, '{"i":5,"a":["crash"]}', '{"i":5,"e":{"message":"internal error"},"_":1}')
+        await ask(peer, '{"i":7,"a":["count",2]}', '{"i":7,"h":1}')
+        values = [f'{{"h":7,"a":["next",{{"value":{value},"done":false}}]}}' for value in (1, 2)]
+        await ask(peer, '{"h":7,"a":["start"]}', *values, '{"h":7,"a":["next",{"done":true}]}')
+        await ask(peer, '{"i":8,"a":["calculator"]}', '{"i":8,"h":1}')
+        await ask(peer, '{"i":9,"h":8,"a":["add",20,22]}', '{"i":9,"d":42}')
+        await ask(peer, '{"h":8,"a":["finish"]}', '{"h":8,"x":"closed"}')
         await ask(peer, '{"i":6,"a":["ask","6 * 7?"]}', '{"i":1,"a":["answer","6 * 7?"]}')
 
         os.kill(server, signal.SIGTERM)
