@@ -44,8 +44,13 @@ extension FairwayClient {
         return connection
     }
 
-    /// Sends an event, or keeps it for the next connection.
-    func emit(_ message: EncodedMessage) throws {
+    /// Sends an event, or keeps it for the next connection; one that is volatile is never kept.
+    func emit(_ message: EncodedMessage, _ delivery: Delivery) throws {
+        if delivery == .volatile {
+            let isSent = state.withLock(\.connection)?.offer(message) ?? false
+            if !isSent { dropped.add(1, ordering: .relaxed) }
+            return
+        }
         var over: Connection?
         while case .send(let connection) = try route(message, butNotOn: over) {
             do {

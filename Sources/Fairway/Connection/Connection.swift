@@ -141,6 +141,19 @@ final class Connection: TransportReceiver {
         }
     }
 
+    /// Sends a volatile event of this side.
+    ///
+    /// - Returns: false where it was dropped, because the peer does not keep up or there is none any more.
+    func offer(_ message: EncodedMessage) -> Bool {
+        guard isOpen, !transport.isBehind else { return false }
+        do throws(TransportError) {
+            try transport.send(message)
+            return true
+        } catch {
+            return false
+        }
+    }
+
     /// Sends what the peer is owed: an answer, a rejection, a cancellation or an abort.
     ///
     /// A peer that does not read its answers loses the connection, because an answer is never dropped in silence.

@@ -34,14 +34,15 @@ extension RemoteSide {
     ///
     /// What one task emits arrives in that order.
     ///
-    /// - Throws: ``ConversionError``, ``EmitError``, ``ReservedEventError`` or, where the task is cancelled,
-    ///   `CancellationError`, each before anything is queued.
-    public func emit(_ event: Outgoing) async throws {
+    /// - Parameter delivery: what becomes of the event where the other side does not keep up.
+    /// - Throws: ``ConversionError``, ``EmitError`` (not where the event is volatile), ``ReservedEventError`` or, where
+    ///   the task is cancelled, `CancellationError`, each before anything is queued.
+    public func emit(_ event: Outgoing, delivery: Delivery = .reliable) async throws {
         try Task.checkCancellation()
         let message = try OutboundFrame.event(event, on: route.channel)
         switch route.link {
-        case .toServer(let client): try client.emit(message)
-        case .toClient(let client): try client.connection.emit(message)
+        case .toServer(let client): try client.emit(message, delivery)
+        case .toClient(let client): try client.emit(message, delivery)
         }
     }
 

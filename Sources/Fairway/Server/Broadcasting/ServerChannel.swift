@@ -1,82 +1,28 @@
 /// A channel as a server sees it: the handlers of every client, and broadcasts.
-public struct ServerChannel<Binding: ChannelBinding>: HandlerRegistry, Hashable {
+public struct ServerChannel<Binding: ChannelBinding>: HandlerRegistry, Broadcasting, Hashable {
     /// Handlers get the client.
     public typealias Sender = RemoteClient<Binding>
 
-    /// The server.
-    public let server: FairwayServer
-    private let channel: ChannelName
+    /// Every client, on this channel.
+    public let selection: ClientSelection<Binding>
 
     init(server: FairwayServer, channel: ChannelName) {
-        self.server = server
-        self.channel = channel
+        selection = ClientSelection(server: server, channel: channel)
     }
+
+    /// The server.
+    public var server: FairwayServer { selection.server }
 
     /// The handlers of every client for the channel.
-    public var handlers: HandlerStore<Client> { HandlerStore(table: server.table, channel: channel) }
+    public var handlers: HandlerStore<Client> { HandlerStore(table: server.table, channel: selection.channel) }
 
     /// The clients that are connected, in the order in which they came.
-    public var clients: [RemoteClient<Binding>] {
-        server.clients.map { RemoteClient($0, channel: channel) }
-    }
+    public var clients: [RemoteClient<Binding>] { selection.clients }
 
-    /// Sends an event to every client that is open now; it is encoded once (wire protocol, item 26).
+    /// The clients of a group, on this channel.
     ///
-    /// A client that is slow or gone delays no other.
-    ///
-    /// - Returns: the failures known when the event was queued, each with its client.
-    @discardableResult
-    public func emit(_ event: Binding.ServerEvent) async -> [ClientError] {
-        let clients = server.clients.filter(\.isOpen)
-        do {
-            let message = try OutboundFrame.event(event, on: channel)
-            return clients.compactMap { client in
-                do {
-                    try client.connection.emit(message)
-                    return nil
-                } catch {
-                    return ClientError(client: client, underlying: error)
-                }
-            }
-        } catch {
-            return clients.map { ClientError(client: $0, underlying: error) }
-        }
-    }
-
-    /// Whether both are the same channel of the same server.
-    public static func == (left: ServerChannel, right: ServerChannel) -> Bool {
-        left.server === right.server && left.channel == right.channel
-    }
-
-    /// Hashes the server's identity and the channel's name.
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(ObjectIdentifier(server))
-        hasher.combine(channel)
-    }
-}
-
-extension ServerChannel<Untyped> {
-    /// Sends an event with these arguments to every client; as ``emit(_:)``.
-    ///
-    /// - Throws: ``ConversionError`` where the wire has no form for an argument.
-    @discardableResult
-    public func emit<each Argument: WireEncodable>(
-        _ event: EventName,
-        _ argument: repeat each Argument
-    ) async throws -> [ClientError] {
-        await emit(try UntypedEvent(event, repeat each argument))
-    }
-}
-
-extension FairwayServer {
-    /// Sends an event with these arguments on the main channel to every client; as ``ServerChannel/emit(_:)``.
-    ///
-    /// - Throws: ``ConversionError`` where the wire has no form for an argument.
-    @discardableResult
-    public func emit<each Argument: WireEncodable>(
-        _ event: EventName,
-        _ argument: repeat each Argument
-    ) async throws -> [ClientError] {
-        try await of(.main).emit(event, repeat each argument)
+    /// A group belongs to the server and not to a channel: it has the same members on each. One that nobody is in has none.
+    public func group(_ name: String) -> ClientSelection<Binding> {
+        ClientSelection(server: server, channel: selection.channel, group: name)
     }
 }
