@@ -44,8 +44,13 @@ extension FairwayClient {
         return connection
     }
 
-    /// Sends an event, or keeps it for the next connection.
-    func emit(_ message: EncodedMessage) throws {
+    /// Sends an event, or keeps it for the next connection; one that is volatile is never kept.
+    func emit(_ message: EncodedMessage, _ delivery: Delivery) throws {
+        if delivery == .volatile {
+            let isSent = state.withLock(\.connection)?.offer(message) ?? false
+            if !isSent { noteDropped() }
+            return
+        }
         var over: Connection?
         while case .send(let connection) = try route(message, butNotOn: over) {
             do {
@@ -54,6 +59,11 @@ extension FairwayClient {
                 over = connection
             }
         }
+    }
+
+    /// Counts an event that was dropped.
+    func noteDropped() {
+        dropped.add(1, ordering: .relaxed)
     }
 
     private func route(

@@ -13,6 +13,7 @@ public final class FairwayClient: Sendable {
     let state: Mutex<ClientState<Connection>>
     let deadlines: DeadlineQueue
     let publisher = StatusPublisher()
+    let dropped = Atomic(0)
 
     struct Hooks: Sendable {
         var onOpen: (@Sendable () async throws -> Void)?
@@ -48,6 +49,9 @@ public final class FairwayClient: Sendable {
 
     /// What the connection is doing.
     public var status: ConnectionStatus { state.withLock(\.status) }
+
+    /// How many volatile events have been dropped since the client was made; it never falls.
+    public var droppedEvents: Int { dropped.load(ordering: .relaxed) }
 
     /// What the connection is doing: the status now, then each change, until the client is let go.
     ///

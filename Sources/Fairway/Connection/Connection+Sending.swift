@@ -34,6 +34,19 @@ extension Connection {
         }
     }
 
+    /// Sends a volatile event of this side.
+    ///
+    /// - Returns: false where it was dropped, because the peer does not keep up or there is none any more.
+    func offer(_ message: EncodedMessage, on conversation: AnonymousChannel? = nil) -> Bool {
+        guard isOpen, !transport.isBehind else { return false }
+        do throws(SendingError) {
+            try send(message, on: conversation)
+            return true
+        } catch {
+            return false
+        }
+    }
+
     /// Hands a message to the transport, or keeps it until the conversation that it belongs to is open.
     func send(_ message: EncodedMessage, on conversation: AnonymousChannel?) throws(SendingError) {
         if let conversation {

@@ -34,18 +34,31 @@ extension RemoteSide {
     ///
     /// What one task emits arrives in that order.
     ///
-    /// - Throws: ``ConversionError``, ``EmitError``, ``ReservedEventError`` or, where the task is cancelled,
-    ///   `CancellationError`, each before anything is queued.
-    public func emit(_ event: Outgoing) async throws {
+    /// - Parameter delivery: what becomes of the event where the other side does not keep up.
+    /// - Throws: ``ConversionError``, ``EmitError`` (not where the event is volatile), ``ReservedEventError`` or, where
+    ///   the task is cancelled, `CancellationError`, each before anything is queued.
+    public func emit(_ event: Outgoing, delivery: Delivery = .reliable) async throws {
         try Task.checkCancellation()
         let message = try OutboundFrame.event(event, on: route.channel)
-        if let conversation = route.channel.anonymous {
-            guard let connection = conversation.connection else { throw EmitError.channelClosed }
-            return try connection.emit(message, on: conversation)
-        }
+        if let conversation = route.channel.anonymous { return try emit(message, in: conversation, delivery) }
         switch route.link {
-        case .toServer(let client): try client.emit(message)
-        case .toClient(let client): try client.connection.emit(message)
+        case .toServer(let client): try client.emit(message, delivery)
+        case .toClient(let client): try client.emit(message, delivery)
+        }
+    }
+
+    private func emit(_ message: EncodedMessage, in conversation: AnonymousChannel, _ delivery: Delivery) throws {
+        let connection = conversation.connection
+        switch delivery {
+        case .reliable:
+            guard let connection else { throw EmitError.channelClosed }
+            try connection.emit(message, on: conversation)
+        case .volatile:
+            guard connection?.offer(message, on: conversation) != true else { return }
+            switch route.link {
+            case .toServer(let client): client.noteDropped()
+            case .toClient(let client): client.noteDropped()
+            }
         }
     }
 

@@ -9,13 +9,16 @@ public final class FairwayServer: Sendable {
     let table = HandlerTable<Client>()
     let hooks = Mutex(ServerHooks())
     let deadlines: DeadlineQueue
-    private let state = Mutex(State())
+    let dropped = Atomic(0)
+    let state = Mutex(State())
     private let closing = Latch()
     /// Open once nothing runs any more for any client, or the time for it is up.
     private let quiet = Latch()
 
-    private struct State {
+    struct State {
         var clients: [ClientID: Client] = [:]
+        /// Has those clients only that are in `clients`.
+        var groups = Groups<Client>()
         /// How many clients have ended while handlers or hooks of theirs are still running.
         var leavingClients = 0
         var lastID = 0
@@ -46,6 +49,9 @@ public final class FairwayServer: Sendable {
     public var clients: [Client] {
         state.withLock { $0.clients.values.sorted { $0.id < $1.id } }
     }
+
+    /// How many volatile events have been dropped, for all clients together, also those that have left; it never falls.
+    public var droppedEvents: Int { dropped.load(ordering: .relaxed) }
 
     /// Takes a client's connection.
     ///
@@ -112,6 +118,7 @@ public final class FairwayServer: Sendable {
     func noteLeaving(_ client: Client) {
         state.withLock { state in
             state.clients.removeValue(forKey: client.id)
+            state.groups.removeAll(of: client)
             state.leavingClients += 1
         }
     }
@@ -134,6 +141,31 @@ public final class FairwayServer: Sendable {
     private func endGrace() {
         for client in state.withLock({ Array($0.clients.values) }) { client.connection.endGrace() }
         quiet.open()
+    }
+
+    /// Who is to get what is emitted to a group, or to all, in no order.
+    func members(of group: String?) -> [Client] {
+        state.withLock { state in
+            guard let group else { return Array(state.clients.values) }
+            return state.groups.members(of: group)
+        }
+    }
+
+    /// Puts a client into a group unless it has ended.
+    func enter(_ client: Client, _ group: String) -> Bool {
+        state.withLock { state in
+            guard state.clients[client.id] === client else { return false }
+            state.groups.insert(client, into: group)
+            return true
+        }
+    }
+
+    func leave(_ client: Client, _ group: String) {
+        state.withLock { $0.groups.remove(client, from: group) }
+    }
+
+    func groups(of client: Client) -> Set<String> {
+        state.withLock { $0.groups.groups(of: client) }
     }
 
     @discardableResult

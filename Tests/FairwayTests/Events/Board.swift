@@ -86,6 +86,14 @@ enum Board: ChannelBinding {
         }
     }
 
+    enum ServerEvent: ChannelEvent {
+        case cleared
+
+        var eventName: EventName { "cleared" }
+
+        func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {}
+    }
+
     enum ToServer {
         static let say = Serverbound<Void, String, Note?, Int>("say") { arguments throws(ConversionError) in
             (

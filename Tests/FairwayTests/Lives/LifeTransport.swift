@@ -45,6 +45,8 @@ final class LifeTransport: Transport {
         try base.send(message)
     }
 
+    var isBehind: Bool { base.isBehind }
+
     func roundTrip(_ done: @escaping @Sendable () -> Void) {
         base.roundTrip(done)
     }

@@ -24,7 +24,11 @@ actor Rooms: Chat.Room.ServerHandler {
         }
         let user = Chat.User(id: UUID(), name: user)
         rooms[name, default: Room()].members[client] = user
-        await tell(name, .presence(room: name, user: user, isHere: true), except: client)
+        client.enter(group: name)
+        await tell(
+            everyone(in: name, of: client.server).except(client),
+            .presence(room: name, user: user, isHere: true)
+        )
         return latest(limit, in: name)
     }
 
@@ -50,12 +54,13 @@ actor Rooms: Chat.Room.ServerHandler {
             reactions: [:]
         )
         rooms[room]?.messages.append(message)
-        await tell(room, .message(message))
+        await tell(everyone(in: room, of: client.server), .message(message))
     }
 
     func leave(room: Chat.RoomName, from client: Chat.Room.RemoteClient) async {
         guard let user = rooms[room]?.members.removeValue(forKey: client) else { return }
-        await tell(room, .presence(room: room, user: user, isHere: false))
+        client.leave(group: room)
+        await tell(everyone(in: room, of: client.server), .presence(room: room, user: user, isHere: false))
     }
 
     /// Takes a client that has gone out of every room.
@@ -67,17 +72,13 @@ actor Rooms: Chat.Room.ServerHandler {
         (rooms[room]?.messages ?? []).suffix(limit)
     }
 
-    private func tell(
-        _ room: Chat.RoomName,
-        _ event: Chat.Room.ServerEvent,
-        except sender: Chat.Room.RemoteClient? = nil
-    ) async {
-        for member in rooms[room]?.members.keys.map(\.self) ?? [] where member != sender {
-            do {
-                try await member.emit(event)
-            } catch {
-                print("client \(member.id) missed an event: \(error)")
-            }
+    private func everyone(in room: Chat.RoomName, of server: FairwayServer) -> ClientSelection<Chat.Room> {
+        server[Chat.Room.self].group(room)
+    }
+
+    private func tell(_ receivers: ClientSelection<Chat.Room>, _ event: Chat.Room.ServerEvent) async {
+        for failure in await receivers.emit(event) {
+            print("an event was missed: \(failure)")
         }
     }
 }
