@@ -19,7 +19,9 @@ struct MiddlewareTests {
             var call = call
             let (room, name, limit) = try call.decode(String.self, String.self, Int?.self)
             if name == "Mallory" { throw Chat.JoinError.nameTaken }
-            try await call.sender.emit(.presence(room: room, user: Chat.User(id: UUID(), name: name), isHere: true))
+            let author = Chat.User(id: UUID(), name: name)
+            let notice = Chat.Message(id: UUID(), author: author, text: "…", sentAt: .distantPast, reactions: [:])
+            try await call.sender.emit(.message(notice))
             call.arguments = try RawArguments(room, name, (limit ?? 50) + 1)
             return try await next(call)
         }

@@ -6,6 +6,8 @@ actor Rooms: Chat.Room.ServerHandler {
     private struct Room {
         var messages: [Chat.Message] = []
         var members: [Chat.Room.RemoteClient: Chat.User] = [:]
+        /// Where those who watch are told who comes and goes.
+        var watchers: [UUID: AsyncStream<Chat.Presence>.Continuation] = [:]
     }
 
     private var rooms: [Chat.RoomName: Room] = [:]
@@ -25,10 +27,7 @@ actor Rooms: Chat.Room.ServerHandler {
         let user = Chat.User(id: UUID(), name: user)
         rooms[name, default: Room()].members[client] = user
         client.enter(group: name)
-        await tell(
-            everyone(in: name, of: client.server).except(client),
-            .presence(room: name, user: user, isHere: true)
-        )
+        tellWatchers(of: name, Chat.Presence(user: user, isHere: true))
         return latest(limit, in: name)
     }
 
@@ -54,31 +53,47 @@ actor Rooms: Chat.Room.ServerHandler {
             reactions: [:]
         )
         rooms[room]?.messages.append(message)
-        await tell(everyone(in: room, of: client.server), .message(message))
+        for failure in await client.server[Chat.Room.self].group(room).emit(.message(message)) {
+            print("a message was missed: \(failure)")
+        }
     }
 
-    func leave(room: Chat.RoomName, from client: Chat.Room.RemoteClient) async {
+    func leave(room: Chat.RoomName, from client: Chat.Room.RemoteClient) {
         guard let user = rooms[room]?.members.removeValue(forKey: client) else { return }
         client.leave(group: room)
-        await tell(everyone(in: room, of: client.server), .presence(room: room, user: user, isHere: false))
+        tellWatchers(of: room, Chat.Presence(user: user, isHere: false))
+    }
+
+    func presence(room: Chat.RoomName, from client: Chat.Room.RemoteClient) -> AsyncStream<Chat.Presence> {
+        // Whoever is more than so many comings and goings behind misses the oldest.
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: Chat.Presence.self,
+            bufferingPolicy: .bufferingNewest(2 * Self.largestRoom)
+        )
+        let id = UUID()
+        continuation.onTermination = { _ in Task { await self.forget(id, in: room) } }
+        rooms[room, default: Room()].watchers[id] = continuation
+        let users = (rooms[room]?.members.values).map(Array.init) ?? []
+        for user in users.sorted(by: { $0.name < $1.name }) {
+            continuation.yield(Chat.Presence(user: user, isHere: true))
+        }
+        return stream
     }
 
     /// Takes a client that has gone out of every room.
-    func disconnect(_ client: Chat.Room.RemoteClient) async {
-        for room in rooms.keys.sorted() { await leave(room: room, from: client) }
+    func disconnect(_ client: Chat.Room.RemoteClient) {
+        for room in rooms.keys.sorted() { leave(room: room, from: client) }
+    }
+
+    private func forget(_ watcher: UUID, in room: Chat.RoomName) {
+        rooms[room]?.watchers[watcher] = nil
     }
 
     private func latest(_ limit: Int, in room: Chat.RoomName) -> [Chat.Message] {
         (rooms[room]?.messages ?? []).suffix(limit)
     }
 
-    private func everyone(in room: Chat.RoomName, of server: FairwayServer) -> ClientSelection<Chat.Room> {
-        server[Chat.Room.self].group(room)
-    }
-
-    private func tell(_ receivers: ClientSelection<Chat.Room>, _ event: Chat.Room.ServerEvent) async {
-        for failure in await receivers.emit(event) {
-            print("an event was missed: \(failure)")
-        }
+    private func tellWatchers(of room: Chat.RoomName, _ presence: Chat.Presence) {
+        for watcher in (rooms[room]?.watchers ?? [:]).values { watcher.yield(presence) }
     }
 }
