@@ -33,10 +33,6 @@ final class ClientConnectionOwner: ConnectionOwner {
         client.table.candidate(for: event, on: channel)?.handler.writeFailure
     }
 
-    func run(_ handler: HandlerRun, for arrival: Arrival) async throws -> EncodedMessage? {
-        try await handler.body(arrival)
-    }
-
     var handledClient: Client? { nil }
 
     var log: ConnectionLog { client.log }

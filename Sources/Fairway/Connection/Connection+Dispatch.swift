@@ -124,7 +124,7 @@ extension Connection {
         _ owner: any ConnectionOwner
     ) async -> EncodedMessage? {
         do {
-            return try await owner.run(handler, for: Arrival(event, on: self))
+            return try await handler.body(Arrival(event, on: self))
         } catch {
             return failure(error, of: event, writing: handler.writeFailure, owner)
         }

@@ -21,9 +21,6 @@ protocol ConnectionOwner: AnyObject, Sendable {
     /// Writes an error that the schema declares for an event; `nil` where it declares none, or there is no handler.
     func writeFailure(of event: EventName, on channel: ChannelName) -> FailureWriter?
 
-    /// Runs a handler with what the end puts around each one.
-    func run(_ handler: HandlerRun, for arrival: Arrival) async throws -> EncodedMessage?
-
     /// Whose events it handles; `nil` in a client program.
     var handledClient: Client? { get }
 

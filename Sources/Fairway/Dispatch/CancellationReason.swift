@@ -4,7 +4,7 @@ public enum CancellationReason: Sendable, Hashable {
     case peer(RemoteError)
     /// The connection has ended. It cancels the handlers of requests and the `onOpen` hook; those of events go on.
     case connectionEnded(ConnectionEnd)
-    /// It took longer than ``HandlerContext/run(within:)`` allowed.
+    /// It took longer than ``InboundCall/run(within:_:)`` allowed.
     case deadlineExceeded
 
     /// Why the handler that the task belongs to is cancelled; `nil` while it is not, and outside of handlers.

@@ -38,11 +38,7 @@ extension RemoteSide {
     ///   `CancellationError`, each before anything is queued.
     public func emit(_ event: Outgoing) async throws {
         try Task.checkCancellation()
-        let message = try OutboundFrame.event(event, on: route.channel)
-        switch route.link {
-        case .toServer(let client): try client.emit(message)
-        case .toClient(let client): try client.connection.emit(message)
-        }
+        try await route.emit(event)
     }
 
     /// Makes a request and waits for its answer (wire protocol, Asking, item 13). Generated code calls it.
@@ -107,15 +103,6 @@ extension RemoteSide {
     ) async throws -> Answer {
         try Task.checkCancellation()
         try ReservedEventError.check(event, on: route.channel)
-        let connection =
-            switch route.link {
-            case .toServer(let client): try client.openConnection()
-            case .toClient(let client): client.connection
-            }
-        let channel = route.channel
-        return try await connection.request(timeout: timeout, answer: answer, event: event) {
-            id throws(ConversionError) in
-            try OutboundFrame.request(id, event, on: channel, arguments: write)
-        }
+        return try await route.request(event, timeout: timeout, arguments: write, answer: answer)
     }
 }

@@ -34,13 +34,6 @@ extension Client: ConnectionOwner {
         return candidate?.handler.writeFailure
     }
 
-    func run(_ handler: HandlerRun, for arrival: Arrival) async throws -> EncodedMessage? {
-        guard let hook = server.hooks.withLock(\.handlerContext) else { return try await handler.body(arrival) }
-        let context = HandlerContext(client: self, arrival: arrival, handler: handler)
-        try await hook(context)
-        return try context.answer()
-    }
-
     var handledClient: Client? { self }
 
     var log: ConnectionLog { ConnectionLog(logger: server.configuration.logger, client: id) }

@@ -27,20 +27,7 @@ public struct ServerChannel<Binding: ChannelBinding>: HandlerRegistry, Hashable 
     /// - Returns: the failures known when the event was queued, each with its client.
     @discardableResult
     public func emit(_ event: Binding.ServerEvent) async -> [ClientError] {
-        let clients = server.clients.filter(\.isOpen)
-        do {
-            let message = try OutboundFrame.event(event, on: channel)
-            return clients.compactMap { client in
-                do {
-                    try client.connection.emit(message)
-                    return nil
-                } catch {
-                    return ClientError(client: client, underlying: error)
-                }
-            }
-        } catch {
-            return clients.map { ClientError(client: $0, underlying: error) }
-        }
+        await server.broadcast(event, on: channel, to: server.clients.filter(\.isOpen))
     }
 
     /// Whether both are the same channel of the same server.
