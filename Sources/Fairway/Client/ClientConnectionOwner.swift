@@ -25,6 +25,10 @@ final class ClientConnectionOwner: ConnectionOwner {
         try client.table.prepare(event, on: channel, arguments: &arguments, peer: client)
     }
 
+    func handles(_ event: EventName, on channel: ChannelName) -> Bool {
+        client.table.candidate(for: event, on: channel) != nil
+    }
+
     func middleware(on channel: ChannelName) -> [MiddlewareStep] {
         client.table.middleware(on: channel, for: client)
     }

@@ -14,7 +14,12 @@ extension FairwayClient {
     /// - Parameter attempt: what has opened the link, where an attempt has.
     /// - Returns: false where the attempt no longer counts; the link is not used then.
     func use(_ transport: any Transport, ending attempt: ClientState<Connection>.Attempt?) -> Bool {
-        let connection = Connection(transport: transport, configuration: configuration, deadlines: deadlines)
+        let connection = Connection(
+            transport: transport,
+            configuration: configuration,
+            deadlines: deadlines,
+            instruments: instruments
+        )
         guard let beginning = change({ $0.begin(connection, ending: attempt) }) else { return false }
         let owner = ClientConnectionOwner(client: self, hook: hooks.withLock(\.onOpen))
         connection.start(owner: owner)

@@ -7,12 +7,15 @@ extension Connection {
 
     /// Takes one message whose bytes are borrowed for the length of the call.
     private func receive(_ bytes: UnsafeRawBufferPointer) {
+        instruments?.metrics?.count(.received, bytes: bytes.count)
         do throws(FrameRefusal) {
             switch try FrameScanner.scan(bytes) {
             case .event(let event): admit(event, bytes)
             case .answer(let id, let value): deliverAnswer(id, bytes, value: value)
             case .rejection(let id, let rejection): deliverRejection(id, bytes, rejection)
-            case .cancellation(let id, let reason): state.withLock { $0.inbound.cancel(id) }?.cancel(.peer(reason))
+            case .cancellation(let id, let reason):
+                state.withLock { $0.inbound.cancel(id) }?.cancel(.peer(reason))
+                noteWaiting()
             case .openedChannel(let id): refuseChannel(id)
             case .anonymousEvent(let channel, let id): refuseEvent(onAnonymous: channel, id)
             case .anonymousAbort, .foreign: break
@@ -32,6 +35,7 @@ extension Connection {
             let message = InboundMessage(event: event, bytes: Array(bytes))
             guard state.withLock({ $0.inbound.keep(message) }) else { return refuseClosing(event) }
             dispatchWaiting()
+            noteWaiting()
         case .full where ReservedEvent.isReserved(event.name, on: event.channel):
             if let rejection = refuseReserved(event) { reply(rejection) }
         case .full:
@@ -63,6 +67,7 @@ extension Connection {
 
     private func dispatchNext() {
         while let message = state.withLock({ $0.inbound.next() }) {
+            noteWaiting()
             message.bytes.withUnsafeBytes { dispatch(message.event, in: $0) }
         }
     }

@@ -51,7 +51,7 @@ extension Connection {
     private func begin(_ id: RequestID, _ message: EncodedMessage, _ waiter: RequestWaiter) {
         if let ending = state.withLock({ $0.beginSending(id, waiter: waiter) }) { return waiter.fail(ending.error) }
         do throws(TransportError) {
-            try transport.send(message)
+            try send(message)
         } catch {
             let waiter = state.withLock { $0.pending.sendingFailed(id) }
             waiter?.fail(error == .bufferFull ? RequestError.bufferFull : RequestError.connectionClosed)

@@ -15,6 +15,9 @@ protocol ConnectionOwner: AnyObject, Sendable {
         arguments: inout ArgumentReader
     ) throws(ConversionError) -> HandlerRun?
 
+    /// Whether there is a handler for an event.
+    func handles(_ event: EventName, on channel: ChannelName) -> Bool
+
     /// What an event passes through before its handler, in order.
     func middleware(on channel: ChannelName) -> [MiddlewareStep]
 

@@ -25,6 +25,10 @@ extension Client: ConnectionOwner {
         return try server.table.prepare(event, on: channel, arguments: &arguments, peer: self)
     }
 
+    func handles(_ event: EventName, on channel: ChannelName) -> Bool {
+        (table.candidate(for: event, on: channel) ?? server.table.candidate(for: event, on: channel)) != nil
+    }
+
     func middleware(on channel: ChannelName) -> [MiddlewareStep] {
         server.table.middleware(on: channel, for: self) + table.middleware(on: channel, for: self)
     }
@@ -36,7 +40,9 @@ extension Client: ConnectionOwner {
 
     var handledClient: Client? { self }
 
-    var log: ConnectionLog { ConnectionLog(logger: server.configuration.logger, client: id) }
+    var log: ConnectionLog {
+        ConnectionLog(logger: server.configuration.logger, client: id, metrics: server.instruments?.metrics)
+    }
 
     func tell(_ error: any Error) {
         hooks.withLock(\.onError)?(error)

@@ -49,6 +49,10 @@ extension FairwayServer {
         let message = try OutboundFrame.event(event, on: channel)
         var failures: [ClientError] = []
         var others: [(Client, [OutboundStep])] = []
+        defer {
+            let sent = clients.count - others.count - failures.count
+            instruments?.metrics?.count(.sent, .event, .event(channel, event.eventName), sent)
+        }
         for client in clients {
             let steps = client.table.outbound.steps(on: channel, for: client)
             guard steps.isEmpty else {

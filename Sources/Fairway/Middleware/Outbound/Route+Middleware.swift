@@ -42,6 +42,7 @@ extension Route {
         case .toServer(let client): try client.emit(message)
         case .toClient(let client): try client.connection.emit(message)
         }
+        instruments?.metrics?.count(.sent, .event, .event(channel, event.eventName))
     }
 
     /// Makes a request, through the outbound middleware where there is any, and waits for its end.
@@ -82,9 +83,13 @@ extension Route {
             case .toServer(let client): try client.openConnection()
             case .toClient(let client): client.connection
             }
-        return try await connection.request(timeout: timeout, answer: answer, event: event) {
-            id throws(ConversionError) in
-            try OutboundFrame.request(id, event, on: channel, arguments: write)
+        func request() async throws -> Answer {
+            try await connection.request(timeout: timeout, answer: answer, event: event) {
+                id throws(ConversionError) in
+                try OutboundFrame.request(id, event, on: channel, arguments: write)
+            }
         }
+        guard let instruments else { return try await request() }
+        return try await instruments.aroundRequest(event, on: channel, request)
     }
 }
