@@ -14,7 +14,13 @@ extension FairwayClient {
     /// - Parameter attempt: what has opened the link, where an attempt has.
     /// - Returns: false where the attempt no longer counts; the link is not used then.
     func use(_ transport: any Transport, ending attempt: ClientState<Connection>.Attempt?) -> Bool {
-        let connection = Connection(transport: transport, side: .client, configuration: configuration, deadlines: deadlines)
+        let connection = Connection(
+            transport: transport,
+            side: .client,
+            configuration: configuration,
+            deadlines: deadlines,
+            instruments: instruments
+        )
         guard let beginning = change({ $0.begin(connection, ending: attempt) }) else { return false }
         let owner = ClientConnectionOwner(client: self, hook: hooks.withLock(\.onOpen))
         connection.start(owner: owner)
@@ -44,13 +50,29 @@ extension FairwayClient {
         return connection
     }
 
-    /// Sends an event, or keeps it for the next connection; one that is volatile is never kept.
-    func emit(_ message: EncodedMessage, _ delivery: Delivery) throws {
-        if delivery == .volatile {
-            let isSent = state.withLock(\.connection)?.offer(message) ?? false
-            if !isSent { noteDropped() }
-            return
+    /// Sends an event, or keeps it for the next connection; one that is volatile is never kept, nor one of a conversation.
+    ///
+    /// - Returns: false where it was dropped.
+    func emit(_ message: EncodedMessage, in conversation: AnonymousChannel?, _ delivery: Delivery) throws -> Bool {
+        switch delivery {
+        case .volatile:
+            let connection = conversation.map(\.connection) ?? state.withLock(\.connection)
+            if connection?.offer(message, on: conversation) == true { return true }
+            dropped.add(1, ordering: .relaxed)
+            instruments?.metrics?.couldNotSend(.volatile)
+            return false
+        case .reliable:
+            guard let conversation else {
+                try emit(message)
+                return true
+            }
+            guard let connection = conversation.connection else { throw EmitError.channelClosed }
+            try connection.emit(message, on: conversation)
+            return true
         }
+    }
+
+    private func emit(_ message: EncodedMessage) throws {
         var over: Connection?
         while case .send(let connection) = try route(message, butNotOn: over) {
             do {
@@ -59,11 +81,6 @@ extension FairwayClient {
                 over = connection
             }
         }
-    }
-
-    /// Counts an event that was dropped.
-    func noteDropped() {
-        dropped.add(1, ordering: .relaxed)
     }
 
     private func route(

@@ -12,6 +12,7 @@ public final class FairwayClient: Sendable {
     let hooks = Mutex(Hooks())
     let state: Mutex<ClientState<Connection>>
     let deadlines: DeadlineQueue
+    let instruments: Instruments?
     let publisher = StatusPublisher()
     let dropped = Atomic(0)
 
@@ -32,6 +33,7 @@ public final class FairwayClient: Sendable {
         self.configuration = configuration
         state = Mutex(ClientState(limit: maximumWaitingEvents))
         deadlines = DeadlineQueue(time: TimeSource(configuration.clock))
+        instruments = Instruments(configuration, side: .client, time: deadlines.time)
     }
 
     /// The server's end of a channel of a schema; valid before connecting, and for good.
@@ -126,7 +128,7 @@ extension FairwayClient {
     var messageHook: (@Sendable (Message) -> Void)? { hooks.withLock(\.onMessage) }
     var closeHook: (@Sendable (ConnectionEnd) async -> Void)? { hooks.withLock(\.onClose) }
 
-    var log: ConnectionLog { ConnectionLog(logger: configuration.logger, client: nil) }
+    var log: ConnectionLog { ConnectionLog(logger: configuration.logger, client: nil, metrics: instruments?.metrics) }
 
     func tell(_ error: any Error) {
         hooks.withLock(\.onError)?(error)

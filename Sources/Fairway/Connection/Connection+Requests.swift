@@ -210,9 +210,7 @@ extension RequestWaiter {
                 continuation.resume(returning: try decoding.read(&reader))
                 return nil
             } catch {
-                let report = error.describe(in: message, from: value)
-                let place = report.path.isEmpty ? "" : " at '\(report.path)'"
-                let text = "answer of '\(event)'\(place): \(report.message)"
+                let text = decoding.unreadable(error, of: event, in: message, from: value)
                 continuation.resume(throwing: RequestError.unreadableAnswer(text))
                 return UnreadableAnswer(event: event, error: error, text: text)
             }

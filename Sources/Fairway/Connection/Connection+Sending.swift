@@ -58,7 +58,7 @@ extension Connection {
             }
         }
         do throws(TransportError) {
-            try transport.send(message)
+            try send(message)
         } catch {
             switch error {
             case .closed: throw .notConnected

@@ -1,4 +1,5 @@
 public import Logging
+public import Tracing
 
 /// Bounds and times of each connection of a server or a client.
 public struct ConnectionConfiguration: Sendable {
@@ -24,6 +25,10 @@ public struct ConnectionConfiguration: Sendable {
     public var clock: any Clock<Duration> = ContinuousClock()
     /// One line for each thing refused, which never has what a message says above the trace level.
     public var logger = Logger(label: "fairway")
+    /// Where metrics go; `nil`, and nothing is counted and no clock is read for them, unless set.
+    public var metrics: MetricsConfiguration?
+    /// Makes a span around each handler and each request; `nil`, and there are none, unless set.
+    public var tracer: (any Tracer)?
 
     /// The defaults.
     public init() {}

@@ -39,27 +39,7 @@ extension RemoteSide {
     ///   the task is cancelled, `CancellationError`, each before anything is queued.
     public func emit(_ event: Outgoing, delivery: Delivery = .reliable) async throws {
         try Task.checkCancellation()
-        let message = try OutboundFrame.event(event, on: route.channel)
-        if let conversation = route.channel.anonymous { return try emit(message, in: conversation, delivery) }
-        switch route.link {
-        case .toServer(let client): try client.emit(message, delivery)
-        case .toClient(let client): try client.emit(message, delivery)
-        }
-    }
-
-    private func emit(_ message: EncodedMessage, in conversation: AnonymousChannel, _ delivery: Delivery) throws {
-        let connection = conversation.connection
-        switch delivery {
-        case .reliable:
-            guard let connection else { throw EmitError.channelClosed }
-            try connection.emit(message, on: conversation)
-        case .volatile:
-            guard connection?.offer(message, on: conversation) != true else { return }
-            switch route.link {
-            case .toServer(let client): client.noteDropped()
-            case .toClient(let client): client.noteDropped()
-            }
-        }
+        try await route.emit(event, delivery)
     }
 
     /// Makes a request and waits for its answer (wire protocol, Asking, item 13). Generated code calls it.
@@ -122,26 +102,6 @@ extension RemoteSide {
         arguments write: (inout ArgumentWriter) throws(ConversionError) -> Void,
         answer: AnswerDecoding<Answer>
     ) async throws -> Answer {
-        let connection = try route.connection(for: event)
-        let request = OutboundRequest(channel: route.channel, event: event, timeout: timeout)
-        return try await connection.request(request, answer: answer, arguments: write)
-    }
-}
-
-extension Route {
-    /// The connection on which a request for this event is made.
-    ///
-    /// - Throws: `CancellationError`, ``ReservedEventError``, or ``RequestError`` where there is none.
-    func connection(for event: EventName) throws -> Connection {
-        try Task.checkCancellation()
-        try ReservedEventError.check(event, on: channel)
-        if let conversation = channel.anonymous {
-            guard let connection = conversation.connection else { throw RequestError.channelClosed }
-            return connection
-        }
-        switch link {
-        case .toServer(let client): return try client.openConnection()
-        case .toClient(let client): return client.connection
-        }
+        try await route.request(event, timeout: timeout, arguments: write, answer: answer)
     }
 }

@@ -83,19 +83,21 @@ public final class Client: Sendable, Identifiable {
 
 extension Client {
     /// Sends an event, or counts a volatile one that is dropped.
-    func emit(_ message: EncodedMessage, _ delivery: Delivery) throws {
+    ///
+    /// - Returns: false where it was dropped.
+    @discardableResult
+    func emit(_ message: EncodedMessage, in conversation: AnonymousChannel? = nil, _ delivery: Delivery) throws -> Bool {
         switch delivery {
         case .reliable:
-            try connection.emit(message)
-        case .volatile:
-            if !connection.offer(message) { noteDropped() }
+            try connection.emit(message, on: conversation)
+        case .volatile where !connection.offer(message, on: conversation):
+            dropped.add(1, ordering: .relaxed)
+            server.dropped.add(1, ordering: .relaxed)
+            server.instruments?.metrics?.couldNotSend(.volatile)
+            return false
+        case .volatile: break
         }
-    }
-
-    /// Counts an event that was dropped.
-    func noteDropped() {
-        dropped.add(1, ordering: .relaxed)
-        server.dropped.add(1, ordering: .relaxed)
+        return true
     }
 
     private func setHook<Hook: Sendable>(_ path: any WritableKeyPath<Hooks, Hook?> & Sendable, to hook: Hook) {

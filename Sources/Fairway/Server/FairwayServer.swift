@@ -10,6 +10,7 @@ public final class FairwayServer: Sendable {
     let hooks = Mutex(ServerHooks())
     let deadlines: DeadlineQueue
     let dropped = Atomic(0)
+    let instruments: Instruments?
     let state = Mutex(State())
     private let closing = Latch()
     /// Open once nothing runs any more for any client, or the time for it is up.
@@ -33,6 +34,7 @@ public final class FairwayServer: Sendable {
     public init(configuration: ConnectionConfiguration = ConnectionConfiguration()) {
         self.configuration = configuration
         deadlines = DeadlineQueue(time: TimeSource(configuration.clock))
+        instruments = Instruments(configuration, side: .server, time: deadlines.time)
     }
 
     /// A channel of a schema, for handlers of every client and for broadcasts.
@@ -61,7 +63,13 @@ public final class FairwayServer: Sendable {
     ///   ``StatusCode/goingAway``.
     @discardableResult
     public func accept(_ transport: any Transport) -> Client? {
-        let connection = Connection(transport: transport, side: .server, configuration: configuration, deadlines: deadlines)
+        let connection = Connection(
+            transport: transport,
+            side: .server,
+            configuration: configuration,
+            deadlines: deadlines,
+            instruments: instruments
+        )
         let accepted: Client? = state.withLock { state in
             guard !state.isClosing else { return nil }
             state.lastID += 1

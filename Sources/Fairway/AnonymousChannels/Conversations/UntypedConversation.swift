@@ -65,7 +65,7 @@ extension RemoteSide where Outgoing == UntypedEvent {
         _ event: EventName,
         _ argument: repeat each Argument,
         timeout: Duration?,
-        prepare: (ChannelName) -> Opened
+        prepare: @escaping @Sendable (ChannelName) -> Opened
     ) async throws -> Opened {
         let write = { (arguments: inout ArgumentWriter) throws(ConversionError) in
             for value in repeat each argument { try arguments.append(value) }
@@ -86,7 +86,7 @@ extension RemoteServer where Binding: UntypedTypes {
         opening event: EventName,
         _ argument: repeat each Argument,
         timeout: Duration? = nil,
-        prepare: (RemoteServer<UntypedConversation>) -> Void = { _ in }
+        prepare: @escaping @Sendable (RemoteServer<UntypedConversation>) -> Void = { _ in }
     ) async throws -> RemoteServer<UntypedConversation> {
         try await open(event, repeat each argument, timeout: timeout) { channel in
             let opened = RemoteServer<UntypedConversation>(client, channel: channel)
@@ -107,7 +107,7 @@ extension RemoteClient where Binding: UntypedTypes {
         opening event: EventName,
         _ argument: repeat each Argument,
         timeout: Duration? = nil,
-        prepare: (RemoteClient<UntypedConversation>) -> Void = { _ in }
+        prepare: @escaping @Sendable (RemoteClient<UntypedConversation>) -> Void = { _ in }
     ) async throws -> RemoteClient<UntypedConversation> {
         try await open(event, repeat each argument, timeout: timeout) { channel in
             let opened = RemoteClient<UntypedConversation>(client, channel: channel)
@@ -123,7 +123,7 @@ extension FairwayClient {
         opening event: EventName,
         _ argument: repeat each Argument,
         timeout: Duration? = nil,
-        prepare: (RemoteServer<UntypedConversation>) -> Void = { _ in }
+        prepare: @escaping @Sendable (RemoteServer<UntypedConversation>) -> Void = { _ in }
     ) async throws -> RemoteServer<UntypedConversation> {
         try await of(.main).request(opening: event, repeat each argument, timeout: timeout, prepare: prepare)
     }
@@ -135,7 +135,7 @@ extension Client {
         opening event: EventName,
         _ argument: repeat each Argument,
         timeout: Duration? = nil,
-        prepare: (RemoteClient<UntypedConversation>) -> Void = { _ in }
+        prepare: @escaping @Sendable (RemoteClient<UntypedConversation>) -> Void = { _ in }
     ) async throws -> RemoteClient<UntypedConversation> {
         try await of(.main).request(opening: event, repeat each argument, timeout: timeout, prepare: prepare)
     }

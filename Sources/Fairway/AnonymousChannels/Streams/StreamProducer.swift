@@ -122,7 +122,7 @@ final class StreamProducer: Sendable {
                 throw CancellationError()
             }
             do throws(TransportError) {
-                return try connection.transport.send(message)
+                return try connection.send(message)
             } catch {
                 guard error == .bufferFull else { throw CancellationError() }
             }

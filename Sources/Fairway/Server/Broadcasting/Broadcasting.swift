@@ -36,19 +36,7 @@ extension Broadcasting {
     public func emit(_ event: Binding.ServerEvent, delivery: Delivery = .reliable) async -> [ClientError] {
         let selection = selection
         let clients = selection.members.filter(\.isOpen)
-        var failures: [ClientError] = []
-        do {
-            let message = try OutboundFrame.event(event, on: selection.channel)
-            for client in clients {
-                do {
-                    try client.emit(message, delivery)
-                } catch {
-                    failures.append(ClientError(client: client, underlying: error))
-                }
-            }
-        } catch {
-            failures = clients.map { ClientError(client: $0, underlying: error) }
-        }
+        let failures = await selection.server.broadcast(event, on: selection.channel, to: clients, delivery)
         return failures.sorted { $0.client.id < $1.client.id }
     }
 }
