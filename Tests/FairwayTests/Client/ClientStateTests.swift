@@ -11,7 +11,7 @@ struct ClientStateTests {
     func walk(seed: UInt64) async {
         let walk = await ClientWalk.walk(10_000, seed: seed)
         #expect(walk.events > 1_000)
-        #expect(!walk.comesBack || walk.returns > 200)
+        #expect(!walk.comesBack || walk.returns > 100)
     }
 
     @Test("An event that a dying connection does not take goes out on the one that has come meanwhile")

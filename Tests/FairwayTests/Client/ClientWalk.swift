@@ -63,10 +63,10 @@ struct ClientWalk: RandomWalk {
     mutating func step() {
         now += .milliseconds(Int.random(in: 0...2_000, using: &random))
         switch Int.random(in: 0..<30, using: &random) {
-        case 0: connect()
+        case 0: if source == nil || Int.random(in: 0..<8, using: &random) == 0 { connect() }
         case 1, 2: fail()
         case 3...6: succeed()
-        case 7: if Int.random(in: 0..<4, using: &random) == 0 { begin(ending: nil) }
+        case 7: if Int.random(in: 0..<8, using: &random) == 0 { begin(ending: nil) }
         case 8...12: bind()
         case 13, 14: settle()
         case 15...21: emit()
