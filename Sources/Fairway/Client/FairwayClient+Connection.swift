@@ -1,19 +1,23 @@
 import Synchronization
 
 extension FairwayClient {
-    /// Changes the state, and tells who follows the status.
+    typealias State = ClientState<Connection, ConnectionSource>
+
+    /// Changes the state, tells who follows the status, and ends what the change has left without a purpose.
     @discardableResult
-    func change<Result: Sendable>(_ body: (inout ClientState<Connection>) -> Result) -> Result {
-        let result = state.withLock { body(&$0) }
+    func change<Result: Sendable>(_ body: (inout State) -> Result) -> Result {
+        let (result, released) = state.withLock { (body(&$0), $0.takeReleased()) }
         publisher.update { state.withLock(\.status) }
+        for source in released { source.stop() }
         return result
     }
 
     /// Makes a connection of an open link, sends what has waited, and uses it from then on.
     ///
     /// - Parameter attempt: what has opened the link, where an attempt has.
-    /// - Returns: false where the attempt no longer counts; the link is not used then.
-    func use(_ transport: any Transport, ending attempt: ClientState<Connection>.Attempt?) -> Bool {
+    /// - Returns: false where the attempt no longer counts; the link is refused then.
+    @discardableResult
+    func use(_ transport: any Transport, ending attempt: State.Attempt?) -> Bool {
         let connection = Connection(
             transport: transport,
             side: .client,
@@ -21,7 +25,11 @@ extension FairwayClient {
             deadlines: deadlines,
             instruments: instruments
         )
-        guard let beginning = change({ $0.begin(connection, ending: attempt) }) else { return false }
+        let now = deadlines.time.now()
+        guard let beginning = change({ $0.begin(connection, ending: attempt, at: now) }) else {
+            transport.refuseUnwanted()
+            return false
+        }
         let owner = ClientConnectionOwner(client: self, hook: hooks.withLock(\.onOpen))
         connection.start(owner: owner)
         beginning.replaced?.close(status: .normalClosure, reason: "replaced by a new connection")
@@ -86,13 +94,9 @@ extension FairwayClient {
     private func route(
         _ message: EncodedMessage,
         butNotOn over: Connection?
-    ) throws(EmitError) -> ClientState<Connection>.Emission {
+    ) throws(EmitError) -> State.Emission {
         let emission = state.withLock { $0.emit(message, butNotOn: over) }
         if case .full = emission { throw .notConnected }
         return emission
-    }
-
-    func disconnected(_ connection: Connection, _ end: ConnectionEnd) {
-        change { $0.disconnect(connection, end) }
     }
 }

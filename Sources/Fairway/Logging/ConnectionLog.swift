@@ -26,6 +26,7 @@ struct ConnectionLog: Sendable {
         if let event = line.event { metadata["event"] = "\(LogText.bounded(event.rawValue, limit: 100))" }
         if let id = line.requestID { metadata["request"] = "\(id)" }
         if let address = line.address { metadata["address"] = "\(LogText.bounded(address, limit: 100))" }
+        if let attempt = line.attempt { metadata["attempt"] = "\(attempt)" }
         if let status = line.status { metadata["status"] = "\(status)" }
         if let reason = line.outline { metadata["reason"] = "\(LogText.bounded(reason, limit: 500))" }
         return metadata

@@ -16,7 +16,8 @@ struct ChatClient {
 
         let answers = Answers()
         let screen = Screen(answers: answers)
-        let client = FairwayClient()
+        // Whoever comes back would have to enter the room again.
+        let client = FairwayClient(reconnecting: .never)
         let room = client[Chat.Room.self]
         room.register(screen)
         client[Chat.Main.self].register(screen)
