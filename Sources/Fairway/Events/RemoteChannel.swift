@@ -38,7 +38,8 @@ extension RemoteSide {
     ///   `CancellationError`, each before anything is queued.
     public func emit(_ event: Outgoing) async throws {
         try Task.checkCancellation()
-        try await route.emit(event)
+        let steps = route.outboundSteps
+        if steps.isEmpty { try route.send(event) } else { try await route.emit(event, through: steps) }
     }
 
     /// Makes a request and waits for its answer (wire protocol, Asking, item 13). Generated code calls it.

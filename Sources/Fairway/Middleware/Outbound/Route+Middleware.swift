@@ -11,13 +11,6 @@ extension Route {
         }
     }
 
-    /// Sends an event, through the outbound middleware where there is any.
-    func emit(_ event: some ChannelEvent) async throws {
-        let steps = outboundSteps
-        guard !steps.isEmpty else { return try send(event) }
-        try await emit(event, through: steps)
-    }
-
     /// Sends an event through these steps.
     ///
     /// - Parameter isBroadcast: whether it goes out for others as well, whatever becomes of the task.
@@ -36,7 +29,7 @@ extension Route {
     }
 
     /// Puts an event into the outbound buffer.
-    private func send(_ event: some ChannelEvent) throws {
+    func send(_ event: some ChannelEvent) throws {
         let message = try OutboundFrame.event(event, on: channel)
         switch link {
         case .toServer(let client): try client.emit(message)
@@ -83,13 +76,14 @@ extension Route {
             case .toServer(let client): try client.openConnection()
             case .toClient(let client): client.connection
             }
-        func request() async throws -> Answer {
-            try await connection.request(timeout: timeout, answer: answer, event: event) {
-                id throws(ConversionError) in
-                try OutboundFrame.request(id, event, on: channel, arguments: write)
-            }
+        func encode(_ id: RequestID) throws(ConversionError) -> EncodedMessage {
+            try OutboundFrame.request(id, event, on: channel, arguments: write)
         }
-        guard let instruments else { return try await request() }
-        return try await instruments.aroundRequest(event, on: channel, request)
+        guard let instruments else {
+            return try await connection.request(timeout: timeout, answer: answer, event: event, encode: encode)
+        }
+        return try await instruments.aroundRequest(event, on: channel) {
+            try await connection.request(timeout: timeout, answer: answer, event: event, encode: encode)
+        }
     }
 }
