@@ -39,7 +39,8 @@ extension RemoteSide {
     ///   the task is cancelled, `CancellationError`, each before anything is queued.
     public func emit(_ event: Outgoing, delivery: Delivery = .reliable) async throws {
         try Task.checkCancellation()
-        try await route.emit(event, delivery)
+        let steps = route.outboundSteps
+        if steps.isEmpty { try route.send(event, delivery) } else { try await route.emit(event, delivery, through: steps) }
     }
 
     /// Makes a request and waits for its answer (wire protocol, Asking, item 13). Generated code calls it.

@@ -86,6 +86,13 @@ final class Instruments: Sendable {
         }
     }
 
+    /// What may be said of an error, as of one in the log.
+    private static func outline(of error: any Error) -> String {
+        // What a handler means to tell its peer is likely to repeat what the peer wrote.
+        let outline = error is any PresentableError ? "\(type(of: error))" : LogText.outline(of: error)
+        return LogText.bounded(outline, limit: 500)
+    }
+
     private func trace<Result: Sendable>(
         _ tracer: some Tracer,
         _ name: MetricName,
@@ -103,7 +110,7 @@ final class Instruments: Sendable {
                 return .success(try await body())
             } catch {
                 span.attributes["error.type"] = "\(type(of: error))"
-                span.setStatus(SpanStatus(code: .error, message: LogText.outline(of: error)))
+                span.setStatus(SpanStatus(code: .error, message: Self.outline(of: error)))
                 return .failure(error)
             }
         }

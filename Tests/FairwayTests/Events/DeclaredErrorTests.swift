@@ -107,9 +107,9 @@ struct DeclaredErrorTests {
         #expect(await peer.next() == .message(#"{"i":1,"x":{"message":"timed out"},"_":1}"#))
     }
 
-    private func connect(_ clock: (any Clock<Duration>)? = nil) -> (FairwayClient, RawPeer) {
+    private func connect(_ clock: ManualClock = ManualClock()) -> (FairwayClient, RawPeer) {
         var configuration = ConnectionConfiguration()
-        if let clock { configuration.clock = clock }
+        configuration.clock = clock
         let client = FairwayClient(configuration: configuration)
         let (clientEnd, peerEnd) = InMemoryTransport.pair()
         client.connect(over: clientEnd)

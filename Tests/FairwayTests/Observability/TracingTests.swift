@@ -77,11 +77,15 @@ struct TracingTests {
         _ = await peer.next()
         try peer.send(#"{"i":2,"a":["fail"]}"#)
         _ = await peer.next()
+        server.on("refuse") { (text: String) throws -> Void in throw Rejection("not \(text)") }
+        try peer.send(#"{"i":3,"a":["refuse","the secret"]}"#)
+        _ = await peer.next()
         let spans = tracer.finishedSpans
         let refused = SpanStatus(code: .error, message: "the other side rejected a request")
-        #expect(spans.map(\.status) == [refused, refused, SpanStatus(code: .error, message: "bufferFull")])
+        let messages = ["bufferFull", "Rejection"].map { SpanStatus(code: .error, message: $0) }
+        #expect(spans.map(\.status) == [refused, refused] + messages)
         #expect(spans.allSatisfy { $0.errors.isEmpty })
-        #expect(spans.last?.attributes["error.type"]?.toSpanAttribute() == .string("TransportError"))
+        #expect(spans.last?.attributes["error.type"]?.toSpanAttribute() == .string("Rejection"))
     }
 
     @Test("Do without metrics, and metrics without them")

@@ -11,13 +11,6 @@ extension Route {
         }
     }
 
-    /// Sends an event, through the outbound middleware where there is any.
-    func emit(_ event: some ChannelEvent, _ delivery: Delivery) async throws {
-        let steps = outboundSteps
-        guard !steps.isEmpty else { return try send(event, delivery) }
-        try await emit(event, delivery, through: steps)
-    }
-
     /// Sends an event through these steps.
     ///
     /// - Parameter isBroadcast: whether it goes out for others as well, whatever becomes of the task.
@@ -41,7 +34,7 @@ extension Route {
     }
 
     /// Puts an event into the outbound buffer.
-    private func send(_ event: some ChannelEvent, _ delivery: Delivery) throws {
+    func send(_ event: some ChannelEvent, _ delivery: Delivery) throws {
         let message = try OutboundFrame.event(event, on: channel)
         let conversation = channel.anonymous
         let isSent =
