@@ -54,9 +54,18 @@ extension Connection {
 
     /// Ends a conversation from this side; does nothing where it has ended.
     func end(_ conversation: AnonymousChannel, _ end: ConversationEnd, telling message: EncodedMessage) {
-        guard conversation.end == nil, state.withLock({ $0.channels.close(conversation.number) }) != nil else { return }
+        guard conversation.end == nil, let ended = endChannel(conversation.number, telling: message) else { return }
         finish(conversation, end, isByPeer: false)
-        reply(message)
+        if ended.tellsPeer { reply(message) }
+    }
+
+    /// Ends a stream that this side sends; does nothing where it has ended.
+    func end(stream number: Int, telling message: EncodedMessage) {
+        if let ended = endChannel(number, telling: message), ended.tellsPeer { reply(message) }
+    }
+
+    private func endChannel(_ number: Int, telling message: EncodedMessage) -> AnonymousChannels<ChannelRole>.Ended? {
+        state.withLock { $0.channels.end(number, telling: message) }
     }
 
     /// Leaves a stream that this side reads; does nothing where it has ended.

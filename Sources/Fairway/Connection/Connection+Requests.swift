@@ -99,21 +99,27 @@ extension Connection {
     ) {
         if let ending = state.withLock({ $0.beginSending(id, waiter: waiter) }) { return waiter.fail(ending.error) }
         do throws(SendingError) {
-            try send(message, on: conversation)
+            try send(message, on: conversation, request: id)
         } catch {
             let waiter = state.withLock { $0.pending.sendingFailed(id) }
             waiter?.fail(error.ofRequest)
             return
         }
         if let ending = state.withLock({ $0.pending.didSend(id) }) {
-            reply(OutboundFrame.cancellation(id, ending.reason))
+            cancelAtPeer(id, on: conversation?.number, ending)
         }
+    }
+
+    /// Tells the peer of the end of a request, which it may not even have yet.
+    private func cancelAtPeer(_ id: RequestID, on channel: Int?, _ ending: RequestEnding) {
+        if let channel, state.withLock({ $0.channels.withdraw(id, from: channel) }) { return }
+        reply(OutboundFrame.cancellation(id, ending.reason))
     }
 
     /// Ends a request from this side; does nothing where it has ended.
     private func endRequest(_ id: RequestID, _ ending: RequestEnding) {
         guard let ended = state.withLock({ $0.pending.end(id, ending) }) else { return }
-        if ended.cancelsAtPeer { reply(OutboundFrame.cancellation(id, ending.reason)) }
+        if ended.cancelsAtPeer { cancelAtPeer(id, on: ended.channel, ending) }
         ended.waiter.fail(ending.error)
     }
 
@@ -142,7 +148,7 @@ extension Connection {
     func endRequests(on conversation: AnonymousChannel, cancelsAtPeer: Bool) {
         for (id, ended) in state.withLock({ $0.pending.endAll(on: conversation.number) }) {
             if cancelsAtPeer, ended.cancelsAtPeer {
-                reply(OutboundFrame.cancellation(id, RequestEnding.channelClosed.reason))
+                cancelAtPeer(id, on: ended.channel, .channelClosed)
             }
             ended.waiter.fail(RequestEnding.channelClosed.error)
         }

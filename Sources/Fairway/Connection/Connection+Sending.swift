@@ -48,10 +48,16 @@ extension Connection {
     }
 
     /// Hands a message to the transport, or keeps it until the conversation that it belongs to is open.
-    func send(_ message: EncodedMessage, on conversation: AnonymousChannel?) throws(SendingError) {
+    ///
+    /// - Parameter request: the request of this side that it is.
+    func send(
+        _ message: EncodedMessage,
+        on conversation: AnonymousChannel?,
+        request: RequestID? = nil
+    ) throws(SendingError) {
         if let conversation {
             guard conversation.end == nil else { throw .channelClosed }
-            switch state.withLock({ $0.channels.send(message, on: conversation.number) }) {
+            switch state.withLock({ $0.channels.send(message, on: conversation.number, request: request) }) {
             case .send: break
             case .held: return
             case .full, .closed: throw .channelClosed

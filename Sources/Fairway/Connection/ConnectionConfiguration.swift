@@ -16,7 +16,7 @@ public struct ConnectionConfiguration: Sendable {
     /// How many streams and conversations that the peer has asked for may be open at a time: 128.
     public var maximumOpenChannels = 128
     /// How many values of a stream wait for a slow reader, where the other side knows nothing of credit: 1,024 (wire
-    /// protocol, item 21). One more ends the stream with an error.
+    /// protocol, item 21). One more ends the stream with an error. No side is granted credit for more.
     public var maximumWaitingValues = 1024
     /// How many bytes they may have together: 64 MiB, which no side that keeps to its credit exceeds while messages are
     /// not larger than 1 MiB.

@@ -55,8 +55,7 @@ final class StreamProducer: Sendable {
                 scope.enter()
                 do {
                     try await body(self)
-                    try await send(OutboundFrame.done(channel: number))
-                    _ = connection.state.withLock { $0.channels.close(number) }
+                    try await send(OutboundFrame.done(channel: number), isLast: true)
                 } catch {
                     fail(error, owner)
                 }
@@ -67,9 +66,10 @@ final class StreamProducer: Sendable {
 
     /// Tells the reader of an error in the middle.
     private func fail(_ error: any Error, _ owner: any ConnectionOwner) {
-        guard connection.state.withLock({ $0.channels.close(number) }) != nil else { return }
+        guard connection.state.withLock({ $0.channels.role(of: number) }) != nil else { return }
         let refused = OutboundFrame.Refused.channel(number)
-        connection.reply(connection.refusal(of: refused, error, of: arrival, writing: writeFailure, owner))
+        let refusal = connection.refusal(of: refused, error, of: arrival, writing: writeFailure, owner)
+        connection.end(stream: number, telling: refusal)
     }
 
     /// Ends the stream from outside: the reader has left, or the connection has ended.
@@ -115,16 +115,25 @@ final class StreamProducer: Sendable {
         )
     }
 
-    private func send(_ message: EncodedMessage) async throws {
-        for _ in 0..<Self.attempts {
+    /// - Parameter isLast: whether it ends the stream.
+    private func send(_ message: EncodedMessage, isLast: Bool = false) async throws {
+        var attempts = 0
+        while attempts < Self.attempts {
             try Task.checkCancellation()
-            guard case .send = connection.state.withLock({ $0.channels.send(message, on: number) }) else {
-                throw CancellationError()
-            }
-            do throws(TransportError) {
-                return try connection.send(message)
-            } catch {
-                guard error == .bufferFull else { throw CancellationError() }
+            switch connection.state.withLock({ $0.channels.send(message, on: number, isLast: isLast) }) {
+            case .send:
+                do throws(TransportError) {
+                    try connection.send(message)
+                    if isLast { _ = connection.state.withLock { $0.channels.close(number) } }
+                    return
+                } catch {
+                    guard error == .bufferFull else { throw CancellationError() }
+                    attempts += 1
+                }
+            // The other side may start as soon as it has the answer, before this one notes that it is out.
+            case .held: return
+            case .full: break
+            case .closed: throw CancellationError()
             }
             // What fills the buffer has left when a message has gone there and back.
             await roundTrip()

@@ -91,7 +91,8 @@ final class StreamReader<Element: Sendable>: StreamReceiver {
 
     /// Ends the stream because nobody reads it any more; does nothing where it has ended.
     func leave() {
-        state.withLock { $0.leave(RequestError.channelClosed) }
+        let error = RequestError.channelClosed
+        for waiter in state.withLock({ $0.leave(error) }) { waiter.resume(throwing: error) }
         connection?.leave(number, "the reader has left")
     }
 
@@ -117,7 +118,8 @@ final class StreamReader<Element: Sendable>: StreamReceiver {
         }
     }
 
-    private func read(_ value: StreamItem.Value, in message: UnsafeRawBufferPointer) throws(ConversionError) -> Element {
+    private func read(_ value: StreamItem.Value, in message: UnsafeRawBufferPointer) throws(ConversionError) -> Element
+    {
         switch value {
         case .at(let offset):
             var reader = WireReader(message, at: offset, conversion: decoding.conversion, depth: 3)

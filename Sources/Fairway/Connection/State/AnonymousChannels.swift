@@ -25,16 +25,37 @@ struct AnonymousChannels<Role> {
         case closed
     }
 
+    /// What is left to be done when this side has ended a channel.
+    struct Ended {
+        let role: Role
+        /// Whether to tell the peer now; where not, the message has been put behind the answer that opens the channel.
+        let tellsPeer: Bool
+    }
+
     private enum Phase {
         /// The answer that opens it is not out yet, or what waited for it is still being sent.
-        case opening(held: ArraySlice<EncodedMessage>)
+        case opening(held: ArraySlice<Held>)
+        /// This side has ended it before that was done; the last of what waits tells the peer.
+        case ending(held: ArraySlice<Held>)
         case open
+    }
+
+    /// A message that waits for the answer which opens its channel.
+    private struct Held {
+        let message: EncodedMessage
+        /// The request of this side that it is.
+        let request: RequestID?
     }
 
     private struct Entry {
         let role: Role
         let isPeers: Bool
         var phase: Phase
+
+        /// Whether this side has ended it.
+        var hasEnded: Bool {
+            if case .ending = phase { true } else { false }
+        }
     }
 
     private var entries: [Int: Entry] = [:]
@@ -64,7 +85,7 @@ struct AnonymousChannels<Role> {
         return true
     }
 
-    /// Opens a channel that the peer has asked for; ``sendNext(_:)`` then says what is to be sent.
+    /// Opens a channel that the peer has asked for; ``nextHeld(_:)`` then says what is to be sent.
     mutating func beginOpening(_ number: Int, _ role: Role) -> Admission {
         guard !isOver else { return .over }
         guard entries[number] == nil else { return .taken }
@@ -74,31 +95,87 @@ struct AnonymousChannels<Role> {
         return .opening
     }
 
-    /// Whether the answer that opens the channel is still to be sent.
+    /// Whether the answer that opens the channel is still to be sent, or what waits for it.
     func isOpening(_ number: Int) -> Bool {
-        if case .opening? = entries[number]?.phase { true } else { false }
+        switch entries[number]?.phase {
+        case .opening, .ending: true
+        case .open, nil: false
+        }
     }
 
     /// Takes what waited for the answer that opens a channel, once that is out; to be called until it returns `nil`.
     mutating func nextHeld(_ number: Int) -> EncodedMessage? {
-        guard case .opening(var held)? = entries[number]?.phase else { return nil }
-        let first = held.popFirst()
-        entries[number]?.phase = first == nil ? .open : .opening(held: held)
-        return first
+        switch entries[number]?.phase {
+        case .opening(var held):
+            let first = held.popFirst()
+            entries[number]?.phase = first == nil ? .open : .opening(held: held)
+            return first?.message
+        case .ending(var held):
+            let first = held.popFirst()
+            entries[number]?.phase = .ending(held: held)
+            if held.isEmpty { forget(number) }
+            return first?.message
+        case .open, nil:
+            return nil
+        }
     }
 
     /// Decides about a message of this side.
-    mutating func send(_ message: EncodedMessage, on number: Int) -> Sending {
+    ///
+    /// - Parameters:
+    ///   - request: the request of this side that it is.
+    ///   - isLast: whether it ends the channel, which is then to be closed where the message may be sent now.
+    mutating func send(
+        _ message: EncodedMessage,
+        on number: Int,
+        request: RequestID? = nil,
+        isLast: Bool = false
+    ) -> Sending {
         switch entries[number]?.phase {
-        case nil: return .closed
+        case .ending, nil: return .closed
         case .open: return .send
         case .opening(var held):
-            guard held.count < Self.heldMessages else { return .full }
+            guard isLast || held.count < Self.heldMessages else { return .full }
             // Let go of the other reference first, so that the messages are not copied.
             entries[number]?.phase = .open
-            held.append(message)
-            entries[number]?.phase = .opening(held: held)
+            held.append(Held(message: message, request: request))
+            entries[number]?.phase = isLast ? .ending(held: held) : .opening(held: held)
             return .held
+        }
+    }
+
+    /// Takes back a request of this side that waits for the answer which opens its channel.
+    ///
+    /// - Returns: false where the peer has it, or will have it.
+    mutating func withdraw(_ request: RequestID, from number: Int) -> Bool {
+        switch entries[number]?.phase {
+        case .opening(var held):
+            guard let index = held.firstIndex(where: { $0.request == request }) else { return false }
+            held.remove(at: index)
+            entries[number]?.phase = .opening(held: held)
+            return true
+        case .ending(var held):
+            guard let index = held.firstIndex(where: { $0.request == request }) else { return false }
+            held.remove(at: index)
+            entries[number]?.phase = .ending(held: held)
+            return true
+        case .open, nil:
+            return false
+        }
+    }
+
+    /// Ends a channel from this side.
+    ///
+    /// - Parameter message: what tells the peer. Nothing is sent on a channel before the answer that opens it.
+    /// - Returns: `nil` where it has ended before.
+    mutating func end(_ number: Int, telling message: EncodedMessage) -> Ended? {
+        guard let role = entries[number]?.role else { return nil }
+        switch send(message, on: number, isLast: true) {
+        case .send:
+            forget(number)
+            return Ended(role: role, tellsPeer: true)
+        case .held: return Ended(role: role, tellsPeer: false)
+        case .full, .closed: return nil
         }
     }
 
@@ -106,14 +183,21 @@ struct AnonymousChannels<Role> {
     ///
     /// - Returns: what it was for; `nil` where it has ended before.
     mutating func close(_ number: Int) -> Role? {
-        guard let entry = entries.removeValue(forKey: number) else { return nil }
-        if entry.isPeers { openForPeer -= 1 }
-        return entry.role
+        guard let entry = entries[number] else { return nil }
+        forget(number)
+        return entry.hasEnded ? nil : entry.role
     }
 
     /// Forgets all of them at the end of the connection, after which none opens.
+    ///
+    /// - Returns: what those were for that had not ended before.
     mutating func closeAll() -> [Role] {
         defer { (entries, openForPeer, isOver) = ([:], 0, true) }
-        return entries.values.map(\.role)
+        return entries.values.filter { !$0.hasEnded }.map(\.role)
+    }
+
+    private mutating func forget(_ number: Int) {
+        guard let entry = entries.removeValue(forKey: number) else { return }
+        if entry.isPeers { openForPeer -= 1 }
     }
 }
