@@ -2,7 +2,7 @@
 struct Numbers: AsyncSequence, Sendable {
     private let last: Int
     private let failure: (any Error)?
-    // A stream counts among what runs until nobody holds it any more.
+    // A stream counts among what runs until its last number is taken or nobody holds it any more.
     private let stay = RunningHandlers.Stay.current
 
     /// - Parameter failure: what to throw after the last number.
@@ -24,6 +24,8 @@ struct Numbers: AsyncSequence, Sendable {
         mutating func next() async throws -> Int? {
             try Task.checkCancellation()
             guard previous < numbers.last else {
+                // Before the client is told of the end, so that it no longer finds the stream running.
+                numbers.stay?.end()
                 if let failure = numbers.failure { throw failure }
                 return nil
             }

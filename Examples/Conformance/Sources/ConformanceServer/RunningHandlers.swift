@@ -3,7 +3,7 @@ import Synchronization
 
 /// Counts the handlers that run for all clients, and tells each what middleware saw of it.
 final class RunningHandlers: Sendable {
-    /// One handler, from its beginning until it and the stream that it has returned are gone.
+    /// One handler, from its beginning until it and the stream that it has returned have ended.
     final class Stay: Sendable {
         /// The stay of the handler that is running.
         @TaskLocal static var current: Stay?
@@ -11,6 +11,7 @@ final class RunningHandlers: Sendable {
         /// The channel, a slash and the event.
         let place: String
         private let running: RunningHandlers
+        private let hasEnded = Atomic(false)
 
         fileprivate init(place: String, in running: RunningHandlers) {
             self.place = place
@@ -18,9 +19,12 @@ final class RunningHandlers: Sendable {
             running.number.add(1, ordering: .relaxed)
         }
 
-        deinit {
-            running.number.subtract(1, ordering: .relaxed)
+        /// Counts it no longer; does nothing where it has ended.
+        func end() {
+            if !hasEnded.exchange(true, ordering: .relaxed) { running.number.subtract(1, ordering: .relaxed) }
         }
+
+        deinit { end() }
     }
 
     private let number = Atomic(0)

@@ -108,18 +108,4 @@ struct ClientEventTests {
             try await other.expect(#"{"i":2,"a":["running"]}"#, #"{"i":2,"d":2}"#)
         }
     }
-
-    @Test("Streams and conversations are not there yet", arguments: Link.allCases)
-    func anonymousChannels(link: Link) async throws {
-        try await Host.serve(over: link) { host in
-            let peer = try await host.peer()
-            for event in [#"["count",3]"#, #"["failAfter",1,"no"]"#, #"["forever"]"#] {
-                try await peer.expect(#"{"i":1,"a":\#(event)}"#, rejection(1, "streams are not available yet"))
-            }
-            try await peer.expect(
-                #"{"i":2,"a":["calculator"]}"#,
-                rejection(2, "conversations are not available yet")
-            )
-        }
-    }
 }
