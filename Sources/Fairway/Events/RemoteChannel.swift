@@ -40,7 +40,11 @@ extension RemoteSide {
     public func emit(_ event: Outgoing, delivery: Delivery = .reliable) async throws {
         try Task.checkCancellation()
         let steps = route.outboundSteps
-        if steps.isEmpty { try route.send(event, delivery) } else { try await route.emit(event, delivery, through: steps) }
+        if steps.isEmpty {
+            try route.send(event, delivery)
+        } else {
+            try await route.emit(event, delivery, through: steps)
+        }
     }
 
     /// Makes a request and waits for its answer (wire protocol, Asking, item 13). Generated code calls it.

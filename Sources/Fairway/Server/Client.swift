@@ -86,7 +86,8 @@ extension Client {
     ///
     /// - Returns: false where it was dropped.
     @discardableResult
-    func emit(_ message: EncodedMessage, in conversation: AnonymousChannel? = nil, _ delivery: Delivery) throws -> Bool {
+    func emit(_ message: EncodedMessage, in conversation: AnonymousChannel? = nil, _ delivery: Delivery) throws -> Bool
+    {
         switch delivery {
         case .reliable:
             try connection.emit(message, on: conversation)

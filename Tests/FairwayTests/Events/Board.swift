@@ -170,7 +170,9 @@ extension RemoteServer<Board> {
         }
     }
 
-    func draw(place: Int, preparing: @escaping @Sendable (RemoteServer<Sketch>) -> Void) async throws -> RemoteServer<Sketch> {
+    func draw(place: Int, preparing: @escaping @Sendable (RemoteServer<Sketch>) -> Void) async throws -> RemoteServer<
+        Sketch
+    > {
         try await open("draw", Sketch.self, timeout: .seconds(5), throws: Board.PinError.self) {
             arguments throws(ConversionError) in
             try arguments.append(place, as: "place")

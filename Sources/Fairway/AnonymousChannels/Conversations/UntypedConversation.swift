@@ -6,7 +6,8 @@ extension HandlerRegistry where Sender.Binding: UntypedTypes, Sender.Peer == Cli
         opening event: EventName,
         _ handler: @escaping @Sendable (RemoteClient<UntypedConversation>, repeat each Argument) async throws -> Void
     ) {
-        register(.on, conversation(event)) { (_, opened: RemoteClient<UntypedConversation>, argument: repeat each Argument) in
+        register(.on, conversation(event)) {
+            (_, opened: RemoteClient<UntypedConversation>, argument: repeat each Argument) in
             try await handler(opened, repeat each argument)
         }
     }
@@ -18,7 +19,8 @@ extension HandlerRegistry where Sender.Binding: UntypedTypes, Sender.Peer == Cli
         opening event: EventName,
         _ handler: @escaping @Sendable (RemoteClient<UntypedConversation>, repeat each Argument) async throws -> Void
     ) {
-        register(.once, conversation(event)) { (_, opened: RemoteClient<UntypedConversation>, argument: repeat each Argument) in
+        register(.once, conversation(event)) {
+            (_, opened: RemoteClient<UntypedConversation>, argument: repeat each Argument) in
             try await handler(opened, repeat each argument)
         }
     }
@@ -32,7 +34,8 @@ extension HandlerRegistry where Sender.Binding: UntypedTypes, Sender.Peer == Fai
         opening event: EventName,
         _ handler: @escaping @Sendable (RemoteServer<UntypedConversation>, repeat each Argument) async throws -> Void
     ) {
-        register(.on, conversation(event)) { (_, opened: RemoteServer<UntypedConversation>, argument: repeat each Argument) in
+        register(.on, conversation(event)) {
+            (_, opened: RemoteServer<UntypedConversation>, argument: repeat each Argument) in
             try await handler(opened, repeat each argument)
         }
     }
@@ -44,7 +47,8 @@ extension HandlerRegistry where Sender.Binding: UntypedTypes, Sender.Peer == Fai
         opening event: EventName,
         _ handler: @escaping @Sendable (RemoteServer<UntypedConversation>, repeat each Argument) async throws -> Void
     ) {
-        register(.once, conversation(event)) { (_, opened: RemoteServer<UntypedConversation>, argument: repeat each Argument) in
+        register(.once, conversation(event)) {
+            (_, opened: RemoteServer<UntypedConversation>, argument: repeat each Argument) in
             try await handler(opened, repeat each argument)
         }
     }
