@@ -54,18 +54,11 @@ extension Connection {
 
     /// Ends a conversation from this side; does nothing where it has ended.
     func end(_ conversation: AnonymousChannel, _ end: ConversationEnd, telling message: EncodedMessage) {
-        guard conversation.end == nil, let ended = endChannel(conversation.number, telling: message) else { return }
+        let number = conversation.number
+        guard conversation.end == nil, let ended = state.withLock({ $0.channels.end(number, telling: message) })
+        else { return }
         finish(conversation, end, isByPeer: false)
         if ended.tellsPeer { reply(message) }
-    }
-
-    /// Ends a stream that this side sends; does nothing where it has ended.
-    func end(stream number: Int, telling message: EncodedMessage) {
-        if let ended = endChannel(number, telling: message), ended.tellsPeer { reply(message) }
-    }
-
-    private func endChannel(_ number: Int, telling message: EncodedMessage) -> AnonymousChannels<ChannelRole>.Ended? {
-        state.withLock { $0.channels.end(number, telling: message) }
     }
 
     /// Leaves a stream that this side reads; does nothing where it has ended.
@@ -124,6 +117,7 @@ extension Connection {
             return
         }
         while let message = state.withLock({ $0.channels.nextHeld(number) }) { reply(message) }
+        if case .producing(let producer)? = state.withLock({ $0.channels.role(of: number) }) { producer.opened() }
     }
 
     private func giveUp(_ role: ChannelRole) {

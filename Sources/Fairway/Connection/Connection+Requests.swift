@@ -131,13 +131,13 @@ extension Connection {
 
     /// Delivers the answer that opens an anonymous channel; one that nobody asked for is aborted (wire protocol, item 14).
     func deliverChannel(_ id: RequestID) {
-        let (waiter, isOpen) = state.withLock { state in
-            let waiter = state.pending.answer(id)
-            return (waiter, waiter?.role.map { state.channels.open(id.rawValue, $0) } ?? false)
+        let (waiter, isOpen, isTaken) = state.withLock { state in
+            let (waiter, isTaken) = (state.pending.answer(id), state.channels.role(of: id.rawValue) != nil)
+            return (waiter, waiter?.role.map { state.channels.open(id.rawValue, $0) } ?? false, isTaken)
         }
         if let waiter, isOpen { return waiter.opened() }
-        // A channel with this number that is open all the same is another one, of the peer's own request.
-        if waiter?.role == nil { reply(OutboundFrame.abort(channel: id.rawValue, "nobody asked for a channel")) }
+        // A channel with this number that is open all the same has been opened before, or is of the peer's own request.
+        if !isTaken { reply(OutboundFrame.abort(channel: id.rawValue, "nobody asked for a channel")) }
         log(LogLine(.unwantedChannel, requestID: id, anonymousChannel: id.rawValue))
         waiter?.fail(RequestError.unreadableAnswer("the answer opens a channel that nobody asked for"))
     }

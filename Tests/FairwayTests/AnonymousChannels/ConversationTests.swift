@@ -84,6 +84,20 @@ struct ConversationTests {
         #expect(await asked.next() == .message(#"{"h":1073741824,"x":"closed"}"#))
     }
 
+    @Test("A second answer that opens it is ignored")
+    func openedTwice() async throws {
+        let (clientEnd, peerEnd) = InMemoryTransport.pair()
+        client.connect(over: clientEnd)
+        let peer = RawPeer(peerEnd)
+        async let board = client.request(opening: "talk")
+        _ = await peer.next()
+        for _ in 0..<2 { try peer.send(#"{"i":536870912,"h":1}"#) }
+        try peer.send(#"{"i":1,"a":["nothing"]}"#)
+        #expect(await peer.next() == .message(#"{"i":1,"e":{"message":"no event listener for 'nothing'"},"_":1}"#))
+        try await board.emit("hello")
+        #expect(await peer.next() == .message(#"{"h":536870912,"a":["hello"]}"#))
+    }
+
     @Test("An abort ends it for the other side, which cancels its handlers and answers them")
     func aborting() async throws {
         let reasons = Events<CancellationReason?>()

@@ -33,18 +33,27 @@ final class StreamProducer: Sendable {
     /// Takes an event of the reader's; those that mean nothing here are ignored.
     func receive(_ event: InboundEvent, in message: UnsafeRawBufferPointer) {
         switch event.name {
-        case "start":
-            let body = state.withLock { state in
-                defer { state.body = nil }
-                return state.production.start() ? state.body : nil
-            }
-            if let body { start(body) }
+        case "start": startBody { $0.start() }
         case "credit":
             var arguments = ArgumentReader(WireReader(message, at: event.argumentsStart, depth: 2))
             guard let values = try? arguments.next(Int.self) else { return }
             state.withLock { $0.production.grant(values) }?.resume()
         default: break
         }
+    }
+
+    /// Notes that the answer that opens the stream is out.
+    func opened() {
+        startBody { $0.open() }
+    }
+
+    private func startBody(_ begins: (inout StreamProduction<CheckedContinuation<Void, Never>>) -> Bool) {
+        let body: Body? = state.withLock { state in
+            guard begins(&state.production) else { return nil }
+            defer { state.body = nil }
+            return state.body
+        }
+        if let body { start(body) }
     }
 
     private func start(_ body: @escaping Body) {
@@ -55,7 +64,8 @@ final class StreamProducer: Sendable {
                 scope.enter()
                 do {
                     try await body(self)
-                    try await send(OutboundFrame.done(channel: number), isLast: true)
+                    try await send(OutboundFrame.done(channel: number))
+                    _ = connection.state.withLock { $0.channels.close(number) }
                 } catch {
                     fail(error, owner)
                 }
@@ -66,10 +76,9 @@ final class StreamProducer: Sendable {
 
     /// Tells the reader of an error in the middle.
     private func fail(_ error: any Error, _ owner: any ConnectionOwner) {
-        guard connection.state.withLock({ $0.channels.role(of: number) }) != nil else { return }
+        guard connection.state.withLock({ $0.channels.close(number) }) != nil else { return }
         let refused = OutboundFrame.Refused.channel(number)
-        let refusal = connection.refusal(of: refused, error, of: arrival, writing: writeFailure, owner)
-        connection.end(stream: number, telling: refusal)
+        connection.reply(connection.refusal(of: refused, error, of: arrival, writing: writeFailure, owner))
     }
 
     /// Ends the stream from outside: the reader has left, or the connection has ended.
@@ -115,25 +124,16 @@ final class StreamProducer: Sendable {
         )
     }
 
-    /// - Parameter isLast: whether it ends the stream.
-    private func send(_ message: EncodedMessage, isLast: Bool = false) async throws {
-        var attempts = 0
-        while attempts < Self.attempts {
+    private func send(_ message: EncodedMessage) async throws {
+        for _ in 0..<Self.attempts {
             try Task.checkCancellation()
-            switch connection.state.withLock({ $0.channels.send(message, on: number, isLast: isLast) }) {
-            case .send:
-                do throws(TransportError) {
-                    try connection.send(message)
-                    if isLast { _ = connection.state.withLock { $0.channels.close(number) } }
-                    return
-                } catch {
-                    guard error == .bufferFull else { throw CancellationError() }
-                    attempts += 1
-                }
-            // The other side may start as soon as it has the answer, before this one notes that it is out.
-            case .held: return
-            case .full: break
-            case .closed: throw CancellationError()
+            guard case .send = connection.state.withLock({ $0.channels.send(message, on: number) }) else {
+                throw CancellationError()
+            }
+            do throws(TransportError) {
+                return try connection.send(message)
+            } catch {
+                guard error == .bufferFull else { throw CancellationError() }
             }
             // What fills the buffer has left when a message has gone there and back.
             await roundTrip()

@@ -122,24 +122,17 @@ struct AnonymousChannels<Role> {
 
     /// Decides about a message of this side.
     ///
-    /// - Parameters:
-    ///   - request: the request of this side that it is.
-    ///   - isLast: whether it ends the channel, which is then to be closed where the message may be sent now.
-    mutating func send(
-        _ message: EncodedMessage,
-        on number: Int,
-        request: RequestID? = nil,
-        isLast: Bool = false
-    ) -> Sending {
+    /// - Parameter request: the request of this side that it is.
+    mutating func send(_ message: EncodedMessage, on number: Int, request: RequestID? = nil) -> Sending {
         switch entries[number]?.phase {
         case .ending, nil: return .closed
         case .open: return .send
         case .opening(var held):
-            guard isLast || held.count < Self.heldMessages else { return .full }
+            guard held.count < Self.heldMessages else { return .full }
             // Let go of the other reference first, so that the messages are not copied.
             entries[number]?.phase = .open
             held.append(Held(message: message, request: request))
-            entries[number]?.phase = isLast ? .ending(held: held) : .opening(held: held)
+            entries[number]?.phase = .opening(held: held)
             return .held
         }
     }
@@ -169,13 +162,15 @@ struct AnonymousChannels<Role> {
     /// - Parameter message: what tells the peer. Nothing is sent on a channel before the answer that opens it.
     /// - Returns: `nil` where it has ended before.
     mutating func end(_ number: Int, telling message: EncodedMessage) -> Ended? {
-        guard let role = entries[number]?.role else { return nil }
-        switch send(message, on: number, isLast: true) {
-        case .send:
+        guard let entry = entries[number] else { return nil }
+        switch entry.phase {
+        case .open:
             forget(number)
-            return Ended(role: role, tellsPeer: true)
-        case .held: return Ended(role: role, tellsPeer: false)
-        case .full, .closed: return nil
+            return Ended(role: entry.role, tellsPeer: true)
+        case .opening(let held):
+            entries[number]?.phase = .ending(held: held + [Held(message: message, request: nil)])
+            return Ended(role: entry.role, tellsPeer: false)
+        case .ending: return nil
         }
     }
 

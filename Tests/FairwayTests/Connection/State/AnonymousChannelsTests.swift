@@ -79,8 +79,8 @@ struct AnonymousChannelsTests {
         #expect(channels.isOpening(1))
         let again = channels.end(1, telling: message(2))
         #expect(again?.role == nil)
-        let sendings = [channels.send(message(3), on: 1), channels.send(message(3), on: 1, isLast: true)]
-        #expect(sendings == [.closed, .closed])
+        let sending = channels.send(message(3), on: 1)
+        #expect(sending == .closed)
         let admission = channels.beginOpening(1, "another")
         #expect(admission == .taken)
         let held = [channels.nextHeld(1), channels.nextHeld(1)]
@@ -91,7 +91,7 @@ struct AnonymousChannelsTests {
     @Test("A channel that ends while it opens ends for nobody a second time", arguments: [false, true])
     mutating func endingTwice(isConnection: Bool) {
         _ = channels.beginOpening(1, "r")
-        _ = channels.send(message(1), on: 1, isLast: true)
+        _ = channels.end(1, telling: message(1))
         let roles = isConnection ? channels.closeAll() : [channels.close(1)].compactMap(\.self)
         #expect(roles.isEmpty)
         #expect(channels.isEmpty)

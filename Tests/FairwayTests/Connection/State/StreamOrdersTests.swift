@@ -94,7 +94,7 @@ struct StreamOrdersTests {
             steps: Reading.allCases,
             needs: [
                 .next: .start, .secondNext: .next, .cancel: .next, .secondDeliver: .deliver, .abort: .start,
-                .end: .start,
+                .finish: .start,
             ]
         )
         #expect(await orders.holds(Self.read) > 50_000)
@@ -141,7 +141,7 @@ struct StreamOrdersTests {
 
     /// What can happen to a stream that is sent, by a body that sends three values.
     private enum Producing: Hashable, CaseIterable {
-        case start, credit, secondCredit, noCredit, send, secondSend, thirdSend, abort
+        case open, start, credit, secondCredit, noCredit, send, secondSend, thirdSend, abort
     }
 
     @Test(
@@ -160,7 +160,7 @@ struct StreamOrdersTests {
         var (granted, sent, roundTrips, woken) = (0, 0, 0, 0)
         var knowsCredit = false
         var isWaiting = false
-        var (hasStarted, hasEnded) = (false, false)
+        var (isOpen, hasStarted, hasEnded) = (false, false, false)
         func wake(_ waiter: Int?) {
             if waiter != nil { (isWaiting, woken) = (false, woken + 1) }
         }
@@ -178,14 +178,17 @@ struct StreamOrdersTests {
         }
         for step in order {
             switch step {
+            case .open:
+                if production.open() != (hasStarted && !hasEnded) { return "opens before the start or after the end" }
+                isOpen = true
             case .start:
-                if production.start() == hasEnded { return "starts after the end, or not before" }
+                if production.start() != (isOpen && !hasEnded) { return "starts before it is open or after the end" }
                 hasStarted = !hasEnded
             case .credit, .secondCredit:
                 if !hasStarted || knowsCredit { (knowsCredit, granted) = (true, granted + 1) }
                 wake(production.grant(1))
             case .noCredit: wake(production.grant(0))
-            case .send, .secondSend, .thirdSend: if hasStarted, let problem = send() { return problem }
+            case .send, .secondSend, .thirdSend: if isOpen, hasStarted, let problem = send() { return problem }
             case .abort:
                 hasEnded = true
                 wake(production.end())

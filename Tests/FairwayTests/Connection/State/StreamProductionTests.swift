@@ -6,14 +6,26 @@ import Testing
 struct StreamProductionTests {
     private var production = StreamProduction<String>()
 
-    @Test("Starts once, and not when it has ended")
-    mutating func starting() {
-        let starts = [production.start(), production.start()]
-        #expect(starts == [true, false])
+    @Test("Begins once, when the answer that opens it is out and the other side has started it, in either order")
+    mutating func beginning() {
+        let openedFirst = [production.open(), production.start(), production.start(), production.open()]
+        #expect(openedFirst == [false, true, false, false])
         production = StreamProduction()
+        let startedFirst = [production.start(), production.start(), production.open(), production.open()]
+        #expect(startedFirst == [false, false, true, false])
+    }
+
+    @Test("Does not begin when it has ended")
+    mutating func endingFirst() {
+        _ = production.open()
         _ = production.end()
         let isStarted = production.start()
         #expect(!isStarted)
+        production = StreamProduction()
+        _ = production.start()
+        _ = production.end()
+        let isOpen = production.open()
+        #expect(!isOpen)
     }
 
     @Test("Without credit each value but the first takes a round trip")
