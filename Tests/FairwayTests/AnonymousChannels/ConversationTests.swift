@@ -275,6 +275,29 @@ struct ConversationTests {
         #expect(await failures.next() == .channelClosed)
     }
 
+    @Test("Ended while it opens, it opens and ends: nothing comes before the answer", arguments: ["bye", "away"])
+    func endedWhileOpening(how: String) async throws {
+        server.on(opening: "talk") { (board: Opened) in
+            try await board.emit("early")
+            if how == "bye" { board.close() } else { board.abort("enough") }
+            await #expect(throws: EmitError.channelClosed) { try await board.emit("late") }
+        }
+        let peer = RawPeer(connectingTo: server)
+        try peer.send(#"{"i":7,"a":["talk"]}"#)
+        #expect(await peer.next() == .message(#"{"i":7,"h":1}"#))
+        #expect(await peer.next() == .message(#"{"h":7,"a":["early"]}"#))
+        let end = how == "bye" ? #""closed""# : #"{"message":"enough"},"_":1"#
+        #expect(await peer.next() == .message(#"{"h":7,"x":\#(end)}"#))
+        try peer.send(#"{"h":7,"a":["hello"]}"#)
+        #expect(await peer.next() == .message(#"{"h":7,"x":{"message":"no such channel"},"_":1}"#))
+        server.once(opening: "refuse") { board in
+            board.close()
+            throw Refusal(message: "not now")
+        }
+        await #expect(throws: RemoteError(message: "not now")) { _ = try await client.request(opening: "refuse") }
+        await expectNothingRuns(server, client)
+    }
+
     @Test("Handlers registered when it has ended are not kept")
     func late() async throws {
         server.on(opening: "talk") { _ in }

@@ -171,6 +171,27 @@ struct StreamTests {
         #expect(seen == 200)
     }
 
+    @Test("Let go when it has ended, and before the connection has noted that, it says nothing to the other side")
+    func lettingGoAtTheEnd() async throws {
+        let peer = RawPeer(connectingTo: server)
+        let remote = try #require(server.clients.last)
+        let number = 1 << 30
+        let opened = Task { try await remote.stream("count", of: Int.self) }
+        #expect(await peer.next() == .message(#"{"i":\#(number),"a":["count"]}"#))
+        try peer.send(#"{"i":\#(number),"h":1}"#)
+        do {
+            let stream = try await opened.value
+            guard case .reading(let reader)? = remote.connection.state.withLock({ $0.channels.role(of: number) }) else {
+                Issue.record("nobody reads the stream")
+                return
+            }
+            reader.fail(StreamOverflow())
+            await #expect(throws: StreamOverflow.self) { for try await _ in stream {} }
+        }
+        try await remote.emit("after")
+        #expect(await peer.next() == .message(#"{"a":["after"]}"#))
+    }
+
     @Test("A server asks its client for one as well")
     func fromServer() async throws {
         client.on("count") { (last: Int) in Counted(last) }

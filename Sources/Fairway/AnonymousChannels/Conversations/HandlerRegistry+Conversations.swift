@@ -7,7 +7,7 @@ extension HandlerRegistry where Sender.Peer == Client {
         _ handler: @escaping @Sendable (Sender, repeat each Argument, RemoteClient<Opened>) async throws -> Void
     ) {
         register(.on, event) { (sender, opened, argument: repeat each Argument) in
-            try await apply(handler, sender, repeat each argument, opened)
+            try await bind(handler, sender, repeat each argument, opened)()
         }
     }
 
@@ -17,7 +17,7 @@ extension HandlerRegistry where Sender.Peer == Client {
         _ handler: @escaping @Sendable (Sender, repeat each Argument, RemoteClient<Opened>) async throws -> Void
     ) {
         register(.once, event) { (sender, opened, argument: repeat each Argument) in
-            try await apply(handler, sender, repeat each argument, opened)
+            try await bind(handler, sender, repeat each argument, opened)()
         }
     }
 }
@@ -31,7 +31,7 @@ extension HandlerRegistry where Sender.Peer == FairwayClient {
         _ handler: @escaping @Sendable (Sender, repeat each Argument, RemoteServer<Opened>) async throws -> Void
     ) {
         register(.on, event) { (sender, opened, argument: repeat each Argument) in
-            try await apply(handler, sender, repeat each argument, opened)
+            try await bind(handler, sender, repeat each argument, opened)()
         }
     }
 
@@ -41,7 +41,7 @@ extension HandlerRegistry where Sender.Peer == FairwayClient {
         _ handler: @escaping @Sendable (Sender, repeat each Argument, RemoteServer<Opened>) async throws -> Void
     ) {
         register(.once, event) { (sender, opened, argument: repeat each Argument) in
-            try await apply(handler, sender, repeat each argument, opened)
+            try await bind(handler, sender, repeat each argument, opened)()
         }
     }
 }
@@ -71,11 +71,15 @@ extension HandlerRegistry {
     }
 }
 
-/// Calls a function; the compiler spreads arguments only at the end of a call, and the conversation comes after them.
-private func apply<Sender, each Argument>(
-    _ body: (Sender, repeat each Argument) async throws -> Void,
+/// A call of a function with these arguments; the compiler spreads a pack only at the end of a call, and the conversation
+/// comes after it.
+///
+/// It is made before it is awaited: an asynchronous function that takes the pack by itself frees it out of order where
+/// the compiler does not optimize.
+private func bind<Sender, each Argument>(
+    _ body: @escaping @Sendable (Sender, repeat each Argument) async throws -> Void,
     _ sender: Sender,
     _ argument: repeat each Argument
-) async throws {
-    try await body(sender, repeat each argument)
+) -> () async throws -> Void {
+    { try await body(sender, repeat each argument) }
 }

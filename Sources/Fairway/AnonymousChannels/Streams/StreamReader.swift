@@ -92,8 +92,10 @@ final class StreamReader<Element: Sendable>: StreamReceiver {
     /// Ends the stream because nobody reads it any more; does nothing where it has ended.
     func leave() {
         let error = RequestError.channelClosed
-        for waiter in state.withLock({ $0.leave(error) }) { waiter.resume(throwing: error) }
-        connection?.leave(number, "the reader has left")
+        // Where it has ended, the connection may not have noted that yet, and the other side is not to be told another end.
+        let (wasOpen, waiters) = state.withLock { state in (!state.hasEnded, state.leave(error)) }
+        for waiter in waiters { waiter.resume(throwing: error) }
+        if wasOpen { connection?.leave(number, "the reader has left") }
     }
 
     private func grant() {
