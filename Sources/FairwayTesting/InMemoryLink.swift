@@ -63,6 +63,10 @@ final class InMemoryLink: Sendable {
         deliver(to: end.other)
     }
 
+    func isBehind(_ end: End) -> Bool {
+        state.withLock { $0.inboxes[end.other.rawValue].byteCount } > min(bufferLimit / 4, 65_536)
+    }
+
     func roundTrip(_ done: @escaping @Sendable () -> Void, from end: End) {
         let isClosed = state.withLock { state in
             if !state.isClosed { state.inboxes[end.other.rawValue].parcels.append(.roundTrip(done)) }

@@ -31,6 +31,9 @@ public final class InMemoryTransport: Transport {
         try link.send(message, from: end)
     }
 
+    /// Whether more than 64 KiB are on their way to the other end, or more than a quarter of the buffer's limit.
+    public var isBehind: Bool { link.isBehind(end) }
+
     /// Calls `done` once the other end has been delivered what was sent before, or once the link has ended.
     public func roundTrip(_ done: @escaping @Sendable () -> Void) {
         link.roundTrip(done, from: end)

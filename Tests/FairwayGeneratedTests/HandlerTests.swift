@@ -37,6 +37,17 @@ struct HandlerTests {
         #expect(await screen.lines == ["notice Welcome", "Really say \"Hello\"?", "somebody: Hello"])
     }
 
+    @Test("A stream is a method that gives its values, and a handler that makes them")
+    func streams() async throws {
+        try await client.connect(to: server)
+        var seen: [Bool] = []
+        for try await presence in try await client[Chat.Room.self].presence(room: "swift") {
+            #expect(presence.user.name == "swift")
+            seen.append(presence.isHere)
+        }
+        #expect(seen == [true, false])
+    }
+
     @Test("A handler of the main actor")
     @MainActor
     func mainActor() async throws {

@@ -19,7 +19,9 @@ struct MiddlewareTests {
             var call = call
             let (room, name, limit) = try call.decode(String.self, String.self, Int?.self)
             if name == "Mallory" { throw Chat.JoinError.nameTaken }
-            try await call.sender.emit(.presence(room: room, user: Chat.User(id: UUID(), name: name), isHere: true))
+            let author = Chat.User(id: UUID(), name: name)
+            let notice = Chat.Message(id: UUID(), author: author, text: "…", sentAt: .distantPast, reactions: [:])
+            try await call.sender.emit(.message(notice))
             call.arguments = try RawArguments(room, name, (limit ?? 50) + 1)
             return try await next(call)
         }
@@ -40,5 +42,24 @@ struct MiddlewareTests {
         try await client.connect(to: server)
         let remote = try #require(server.clients.first)
         #expect(try await remote[Chat.Room.self].confirm(question: "Really?"))
+    }
+
+    @Test("Is around what generated methods ask, and what it throws is thrown by them")
+    func outbound() async throws {
+        client[Chat.Room.self].useOutbound { call, next in
+            guard call.event == "join" else { return try await next(call) }
+            var call = call
+            let (room, name, limit) = try call.decode(String.self, String.self, Int?.self)
+            if name == "Mallory" { throw Chat.JoinError.nameTaken }
+            call.arguments = try RawArguments(room, name, (limit ?? 50) + 1)
+            return try await next(call)
+        }
+        let room = client[Chat.Room.self]
+        await #expect(throws: Chat.JoinError.nameTaken) { try await room.join(room: "swift", name: "Mallory") }
+        try await client.connect(to: server)
+        #expect(try await room.join(room: "swift", name: "Ada", limit: 3).map(\.text) == ["swift 4"])
+        await #expect(throws: RemoteError(message: "not you", code: "name")) {
+            try await room.join(room: "swift", name: "Eve")
+        }
     }
 }

@@ -21,6 +21,8 @@ final class DirectTransport: Transport {
         for message in messages { receiver.receive(message.span.bytes) }
     }
 
+    var isBehind: Bool { false }
+
     func roundTrip(_ done: @escaping @Sendable () -> Void) {
         Task { done() }
     }

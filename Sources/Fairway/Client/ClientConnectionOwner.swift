@@ -25,16 +25,16 @@ final class ClientConnectionOwner: ConnectionOwner {
         try client.table.prepare(event, on: channel, arguments: &arguments, peer: client)
     }
 
+    func handles(_ event: EventName, on channel: ChannelName) -> Bool {
+        client.table.candidate(for: event, on: channel) != nil
+    }
+
     func middleware(on channel: ChannelName) -> [MiddlewareStep] {
         client.table.middleware(on: channel, for: client)
     }
 
     func writeFailure(of event: EventName, on channel: ChannelName) -> FailureWriter? {
         client.table.candidate(for: event, on: channel)?.handler.writeFailure
-    }
-
-    func run(_ handler: HandlerRun, for arrival: Arrival) async throws -> EncodedMessage? {
-        try await handler.body(arrival)
     }
 
     func openHandlers(for conversation: AnonymousChannel) { client.table.open(conversation) }

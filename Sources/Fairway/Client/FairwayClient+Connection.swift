@@ -1,21 +1,35 @@
 import Synchronization
 
 extension FairwayClient {
-    /// Changes the state, and tells who follows the status.
+    typealias State = ClientState<Connection, ConnectionSource>
+
+    /// Changes the state, tells who follows the status, and ends what the change has left without a purpose.
     @discardableResult
-    func change<Result: Sendable>(_ body: (inout ClientState<Connection>) -> Result) -> Result {
-        let result = state.withLock { body(&$0) }
+    func change<Result: Sendable>(_ body: (inout State) -> Result) -> Result {
+        let (result, released) = state.withLock { (body(&$0), $0.takeReleased()) }
         publisher.update { state.withLock(\.status) }
+        for source in released { source.stop() }
         return result
     }
 
     /// Makes a connection of an open link, sends what has waited, and uses it from then on.
     ///
     /// - Parameter attempt: what has opened the link, where an attempt has.
-    /// - Returns: false where the attempt no longer counts; the link is not used then.
-    func use(_ transport: any Transport, ending attempt: ClientState<Connection>.Attempt?) -> Bool {
-        let connection = Connection(transport: transport, side: .client, configuration: configuration, deadlines: deadlines)
-        guard let beginning = change({ $0.begin(connection, ending: attempt) }) else { return false }
+    /// - Returns: false where the attempt no longer counts; the link is refused then.
+    @discardableResult
+    func use(_ transport: any Transport, ending attempt: State.Attempt?) -> Bool {
+        let connection = Connection(
+            transport: transport,
+            side: .client,
+            configuration: configuration,
+            deadlines: deadlines,
+            instruments: instruments
+        )
+        let now = deadlines.time.now()
+        guard let beginning = change({ $0.begin(connection, ending: attempt, at: now) }) else {
+            transport.refuseUnwanted()
+            return false
+        }
         let owner = ClientConnectionOwner(client: self, hook: hooks.withLock(\.onOpen))
         connection.start(owner: owner)
         beginning.replaced?.close(status: .normalClosure, reason: "replaced by a new connection")
@@ -44,8 +58,29 @@ extension FairwayClient {
         return connection
     }
 
-    /// Sends an event, or keeps it for the next connection.
-    func emit(_ message: EncodedMessage) throws {
+    /// Sends an event, or keeps it for the next connection; one that is volatile is never kept, nor one of a conversation.
+    ///
+    /// - Returns: false where it was dropped.
+    func emit(_ message: EncodedMessage, in conversation: AnonymousChannel?, _ delivery: Delivery) throws -> Bool {
+        switch delivery {
+        case .volatile:
+            let connection = conversation.map(\.connection) ?? state.withLock(\.connection)
+            if connection?.offer(message, on: conversation) == true { return true }
+            dropped.add(1, ordering: .relaxed)
+            instruments?.metrics?.couldNotSend(.volatile)
+            return false
+        case .reliable:
+            guard let conversation else {
+                try emit(message)
+                return true
+            }
+            guard let connection = conversation.connection else { throw EmitError.channelClosed }
+            try connection.emit(message, on: conversation)
+            return true
+        }
+    }
+
+    private func emit(_ message: EncodedMessage) throws {
         var over: Connection?
         while case .send(let connection) = try route(message, butNotOn: over) {
             do {
@@ -59,13 +94,9 @@ extension FairwayClient {
     private func route(
         _ message: EncodedMessage,
         butNotOn over: Connection?
-    ) throws(EmitError) -> ClientState<Connection>.Emission {
+    ) throws(EmitError) -> State.Emission {
         let emission = state.withLock { $0.emit(message, butNotOn: over) }
         if case .full = emission { throw .notConnected }
         return emission
-    }
-
-    func disconnected(_ connection: Connection, _ end: ConnectionEnd) {
-        change { $0.disconnect(connection, end) }
     }
 }

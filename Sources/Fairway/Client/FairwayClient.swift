@@ -3,16 +3,20 @@ import Synchronization
 /// The client's end: its handlers and hooks, and one connection at a time. It knows no socket; a
 /// ``TransportConnector`` opens transports for it.
 ///
-/// It outlives its connections: handlers stay, and ``connect(with:)`` binds a new one. As a registry and a remote it is
-/// its own end of the main channel without a schema. Everything may be called from anywhere at any time.
+/// It outlives its connections: handlers stay, and it comes back by itself when it has lost one, until it is closed or let
+/// go. As a registry and a remote it is its own end of the main channel without a schema. Everything may be called from
+/// anywhere at any time.
 public final class FairwayClient: Sendable {
     /// What applies to each connection.
     public let configuration: ConnectionConfiguration
+    let reconnecting: ReconnectPolicy
     let table = HandlerTable<FairwayClient>()
     let hooks = Mutex(Hooks())
-    let state: Mutex<ClientState<Connection>>
+    let state: Mutex<State>
     let deadlines: DeadlineQueue
+    let instruments: Instruments?
     let publisher = StatusPublisher()
+    let dropped = Atomic(0)
 
     struct Hooks: Sendable {
         var onOpen: (@Sendable () async throws -> Void)?
@@ -23,14 +27,28 @@ public final class FairwayClient: Sendable {
 
     /// A client without handlers and without a connection.
     ///
-    /// - Parameter maximumWaitingEvents: how many events may be emitted while there is no connection.
+    /// - Parameters:
+    ///   - reconnecting: when the client comes back after it has lost its connection; ``ReconnectPolicy/never`` where it
+    ///     does not.
+    ///   - maximumWaitingEvents: how many events may be emitted while there is no connection.
     public init(
         configuration: ConnectionConfiguration = ConnectionConfiguration(),
+        reconnecting: ReconnectPolicy = ReconnectPolicy(),
         maximumWaitingEvents: Int = 10
     ) {
         self.configuration = configuration
-        state = Mutex(ClientState(limit: maximumWaitingEvents))
+        self.reconnecting = reconnecting
+        state = Mutex(State(limit: maximumWaitingEvents, backoff: reconnecting.backoff))
         deadlines = DeadlineQueue(time: TimeSource(configuration.clock))
+        instruments = Instruments(configuration, side: .client, time: deadlines.time)
+    }
+
+    deinit {
+        let released = state.withLock { state in
+            _ = state.close()
+            return state.takeReleased()
+        }
+        for source in released { source.stop() }
     }
 
     /// The server's end of a channel of a schema; valid before connecting, and for good.
@@ -49,49 +67,14 @@ public final class FairwayClient: Sendable {
     /// What the connection is doing.
     public var status: ConnectionStatus { state.withLock(\.status) }
 
+    /// How many volatile events have been dropped since the client was made; it never falls.
+    public var droppedEvents: Int { dropped.load(ordering: .relaxed) }
+
     /// What the connection is doing: the status now, then each change, until the client is let go.
     ///
     /// Any number of tasks may ask, each gets its own sequence. It is told before `onOpen` and `onClose` run. A reader
     /// that is more than 16 changes behind misses the oldest.
     public var statuses: AsyncStream<ConnectionStatus> { publisher.statuses() }
-
-    /// Opens a connection and returns once it is open; a connection that is there already is closed.
-    ///
-    /// Events that were emitted while there was none leave first, in order. The `onOpen` hook runs, and the server's
-    /// events wait for it. Handlers, hooks and what waits stay as they are where it fails, and it may be called again.
-    ///
-    /// - Throws: what the connector throws; `CancellationError` where the task was cancelled, or ``close(status:reason:)``
-    ///   was called meanwhile, or a connection was opened that had been asked for later.
-    public func connect(with connector: some TransportConnector) async throws {
-        let attempt = change { $0.beginAttempt() }
-        let transport: any Transport
-        do {
-            transport = try await connector.connect()
-        } catch {
-            change { $0.fail(attempt) }
-            throw error
-        }
-        guard use(transport, ending: attempt) else {
-            transport.refuse(status: .normalClosure, reason: "no longer wanted")
-            throw CancellationError()
-        }
-    }
-
-    /// Takes a transport that is open already; as ``connect(with:)``.
-    public func connect(over transport: any Transport) {
-        _ = use(transport, ending: nil)
-    }
-
-    /// Closes the connection, gives up attempts to open one, and returns when the connection has ended and `onClose` has
-    /// run; returns at once where there is none.
-    ///
-    /// What was emitted and has not left waits for the next ``connect(with:)``. In a hook or a handler of this client it
-    /// may be called as well: `onOpen` is cancelled by the end for which it waits.
-    public func close(status: StatusCode = .normalClosure, reason: String = "") async {
-        guard let connection = change({ $0.close() }) else { return }
-        connection.close(status: status, reason: reason)
-        await connection.ended.wait()
-    }
 }
 
 extension FairwayClient {
@@ -115,6 +98,9 @@ extension FairwayClient {
     }
 
     /// Is called exactly once for each connection when it has ended; replaces the hook before.
+    ///
+    /// Where the client comes back by itself, it attempts to only when this has returned. ``close(status:reason:)`` keeps
+    /// it from coming back, here as anywhere.
     public func onClose(_ hook: @escaping @Sendable (ConnectionEnd) async -> Void) {
         hooks.replace(\.onClose, with: hook)
     }
@@ -122,7 +108,7 @@ extension FairwayClient {
     var messageHook: (@Sendable (Message) -> Void)? { hooks.withLock(\.onMessage) }
     var closeHook: (@Sendable (ConnectionEnd) async -> Void)? { hooks.withLock(\.onClose) }
 
-    var log: ConnectionLog { ConnectionLog(logger: configuration.logger, client: nil) }
+    var log: ConnectionLog { ConnectionLog(logger: configuration.logger, client: nil, metrics: instruments?.metrics) }
 
     func tell(_ error: any Error) {
         hooks.withLock(\.onError)?(error)

@@ -54,11 +54,11 @@ extension Connection {
 
     /// Ends a conversation from this side; does nothing where it has ended.
     func end(_ conversation: AnonymousChannel, _ end: ConversationEnd, telling message: EncodedMessage) {
-        guard conversation.end == nil else { return }
-        let ending = state.withLock { $0.channels.end(conversation.number, telling: message) }
-        guard ending != .closed else { return }
+        let number = conversation.number
+        guard conversation.end == nil, let ended = state.withLock({ $0.channels.end(number, telling: message) })
+        else { return }
         finish(conversation, end, isByPeer: false)
-        if ending == .send { reply(message) }
+        if ended.tellsPeer { reply(message) }
     }
 
     /// Leaves a stream that this side reads; does nothing where it has ended.
@@ -117,6 +117,7 @@ extension Connection {
             return
         }
         while let message = state.withLock({ $0.channels.nextHeld(number) }) { reply(message) }
+        if case .producing(let producer)? = state.withLock({ $0.channels.role(of: number) }) { producer.opened() }
     }
 
     private func giveUp(_ role: ChannelRole) {

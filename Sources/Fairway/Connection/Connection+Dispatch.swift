@@ -4,6 +4,7 @@ extension Connection {
     /// Called by one thread at a time, the dispatcher that ``InboundQueue`` appoints.
     func dispatch(_ event: InboundEvent, in bytes: UnsafeRawBufferPointer) {
         guard let owner else { return finish(event.requestID, answer: nil) }
+        noteArrival(event, isKnown: owner.handles(event.name, on: event.channel))
         let processing = observe(event, in: bytes, owner)
         func end(_ answer: EncodedMessage?) {
             finish(event.requestID, answer: answer)
@@ -129,7 +130,11 @@ extension Connection {
         _ owner: any ConnectionOwner
     ) async -> EncodedMessage? {
         do {
-            return try await owner.run(handler, for: Arrival(event, on: self))
+            let arrival = Arrival(event, on: self)
+            guard let instruments else { return try await handler.body(arrival) }
+            return try await instruments.aroundHandler(of: event, isKnown: true, writeFailure: handler.writeFailure) {
+                try await handler.body(arrival)
+            }
         } catch {
             return failure(error, of: Arrival(event, on: self), writing: handler.writeFailure, owner)
         }

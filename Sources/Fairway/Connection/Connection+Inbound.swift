@@ -7,12 +7,15 @@ extension Connection {
 
     /// Takes one message whose bytes are borrowed for the length of the call.
     private func receive(_ bytes: UnsafeRawBufferPointer) {
+        instruments?.metrics?.count(.received, bytes: bytes.count)
         do throws(FrameRefusal) {
             switch try FrameScanner.scan(bytes) {
             case .event(let event): admit(event, bytes)
             case .answer(let id, let value): deliverAnswer(id, bytes, value: value)
             case .rejection(let id, let rejection): deliverRejection(id, bytes, rejection)
-            case .cancellation(let id, let reason): state.withLock { $0.inbound.cancel(id) }?.cancel(.peer(reason))
+            case .cancellation(let id, let reason):
+                state.withLock { $0.inbound.cancel(id) }?.cancel(.peer(reason))
+                noteWaiting()
             case .openedChannel(let id): deliverChannel(id)
             case .anonymousEvent(let number, let event): receive(event, onAnonymous: number, bytes)
             case .anonymousAbort(let number, let reason): abortedByPeer(number, reason, bytes)
@@ -34,6 +37,7 @@ extension Connection {
             let message = InboundMessage(event: event, bytes: Array(bytes))
             guard state.withLock({ $0.inbound.keep(message) }) else { return refuseClosing(event) }
             dispatchWaiting()
+            noteWaiting()
         case .full where ReservedEvent.isReserved(event.name, on: event.channel):
             if let rejection = refuseReserved(event) { reply(rejection) }
         case .full:
@@ -65,6 +69,7 @@ extension Connection {
 
     private func dispatchNext() {
         while let message = state.withLock({ $0.inbound.next() }) {
+            noteWaiting()
             message.bytes.withUnsafeBytes { dispatch(message.event, in: $0) }
         }
     }

@@ -99,21 +99,27 @@ extension Connection {
     ) {
         if let ending = state.withLock({ $0.beginSending(id, waiter: waiter) }) { return waiter.fail(ending.error) }
         do throws(SendingError) {
-            try send(message, on: conversation)
+            try send(message, on: conversation, request: id)
         } catch {
             let waiter = state.withLock { $0.pending.sendingFailed(id) }
             waiter?.fail(error.ofRequest)
             return
         }
         if let ending = state.withLock({ $0.pending.didSend(id) }) {
-            reply(OutboundFrame.cancellation(id, ending.reason))
+            cancelAtPeer(id, on: conversation?.number, ending)
         }
+    }
+
+    /// Tells the peer of the end of a request, which it may not even have yet.
+    private func cancelAtPeer(_ id: RequestID, on channel: Int?, _ ending: RequestEnding) {
+        if let channel, state.withLock({ $0.channels.withdraw(id, from: channel) }) { return }
+        reply(OutboundFrame.cancellation(id, ending.reason))
     }
 
     /// Ends a request from this side; does nothing where it has ended.
     private func endRequest(_ id: RequestID, _ ending: RequestEnding) {
         guard let ended = state.withLock({ $0.pending.end(id, ending) }) else { return }
-        if ended.cancelsAtPeer { reply(OutboundFrame.cancellation(id, ending.reason)) }
+        if ended.cancelsAtPeer { cancelAtPeer(id, on: ended.channel, ending) }
         ended.waiter.fail(ending.error)
     }
 
@@ -125,13 +131,13 @@ extension Connection {
 
     /// Delivers the answer that opens an anonymous channel; one that nobody asked for is aborted (wire protocol, item 14).
     func deliverChannel(_ id: RequestID) {
-        let (waiter, isOpen) = state.withLock { state in
-            let waiter = state.pending.answer(id)
-            return (waiter, waiter?.role.map { state.channels.open(id.rawValue, $0) } ?? false)
+        let (waiter, isOpen, isTaken) = state.withLock { state in
+            let (waiter, isTaken) = (state.pending.answer(id), state.channels.role(of: id.rawValue) != nil)
+            return (waiter, waiter?.role.map { state.channels.open(id.rawValue, $0) } ?? false, isTaken)
         }
         if let waiter, isOpen { return waiter.opened() }
-        // A channel with this number that is open all the same is another one, of the peer's own request.
-        if waiter?.role == nil { reply(OutboundFrame.abort(channel: id.rawValue, "nobody asked for a channel")) }
+        // A channel with this number that is open all the same has been opened before, or is of the peer's own request.
+        if !isTaken { reply(OutboundFrame.abort(channel: id.rawValue, "nobody asked for a channel")) }
         log(LogLine(.unwantedChannel, requestID: id, anonymousChannel: id.rawValue))
         waiter?.fail(RequestError.unreadableAnswer("the answer opens a channel that nobody asked for"))
     }
@@ -142,7 +148,7 @@ extension Connection {
     func endRequests(on conversation: AnonymousChannel, cancelsAtPeer: Bool) {
         for (id, ended) in state.withLock({ $0.pending.endAll(on: conversation.number) }) {
             if cancelsAtPeer, ended.cancelsAtPeer {
-                reply(OutboundFrame.cancellation(id, RequestEnding.channelClosed.reason))
+                cancelAtPeer(id, on: ended.channel, .channelClosed)
             }
             ended.waiter.fail(RequestEnding.channelClosed.error)
         }
@@ -210,9 +216,7 @@ extension RequestWaiter {
                 continuation.resume(returning: try decoding.read(&reader))
                 return nil
             } catch {
-                let report = error.describe(in: message, from: value)
-                let place = report.path.isEmpty ? "" : " at '\(report.path)'"
-                let text = "answer of '\(event)'\(place): \(report.message)"
+                let text = decoding.unreadable(error, of: event, in: message, from: value)
                 continuation.resume(throwing: RequestError.unreadableAnswer(text))
                 return UnreadableAnswer(event: event, error: error, text: text)
             }

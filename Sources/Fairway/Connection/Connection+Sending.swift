@@ -34,18 +34,37 @@ extension Connection {
         }
     }
 
+    /// Sends a volatile event of this side.
+    ///
+    /// - Returns: false where it was dropped, because the peer does not keep up or there is none any more.
+    func offer(_ message: EncodedMessage, on conversation: AnonymousChannel? = nil) -> Bool {
+        guard isOpen, !transport.isBehind else { return false }
+        do throws(SendingError) {
+            try send(message, on: conversation)
+            return true
+        } catch {
+            return false
+        }
+    }
+
     /// Hands a message to the transport, or keeps it until the conversation that it belongs to is open.
-    func send(_ message: EncodedMessage, on conversation: AnonymousChannel?) throws(SendingError) {
+    ///
+    /// - Parameter request: the request of this side that it is.
+    func send(
+        _ message: EncodedMessage,
+        on conversation: AnonymousChannel?,
+        request: RequestID? = nil
+    ) throws(SendingError) {
         if let conversation {
             guard conversation.end == nil else { throw .channelClosed }
-            switch state.withLock({ $0.channels.send(message, on: conversation.number) }) {
+            switch state.withLock({ $0.channels.send(message, on: conversation.number, request: request) }) {
             case .send: break
             case .held: return
             case .full, .closed: throw .channelClosed
             }
         }
         do throws(TransportError) {
-            try transport.send(message)
+            try send(message)
         } catch {
             switch error {
             case .closed: throw .notConnected

@@ -13,6 +13,10 @@ final class Connection: TransportReceiver {
     let ended = Latch()
     let state: Mutex<State>
     let transport: any Transport
+    /// What the end that it belongs to is measured with.
+    let instruments: Instruments?
+    /// How many waiting messages the metrics have been told of.
+    let toldWaiting = Atomic(0)
     private let starter = HandlerStarter()
     private let currentOwner = Mutex<(any ConnectionOwner)?>(nil)
     /// Who is told that the connection is gone, from when the hooks of its end run.
@@ -23,9 +27,11 @@ final class Connection: TransportReceiver {
         transport: any Transport,
         side: ConnectionSide,
         configuration: ConnectionConfiguration,
-        deadlines: DeadlineQueue
+        deadlines: DeadlineQueue,
+        instruments: Instruments? = nil
     ) {
         self.transport = transport
+        self.instruments = instruments
         self.configuration = configuration
         self.deadlines = deadlines
         let limits = InboundLimits(
@@ -51,6 +57,7 @@ final class Connection: TransportReceiver {
     /// Lets the transport push. Events and requests of the peer wait until ``open(owner:_:)``.
     func start(owner: any ConnectionOwner) {
         currentOwner.withLock { $0 = owner }
+        instruments?.metrics?.connectionOpened()
         transport.start(delivering: self)
     }
 
@@ -145,7 +152,7 @@ final class Connection: TransportReceiver {
     /// A peer that does not read its answers loses the connection, because an answer is never dropped in silence.
     func reply(_ message: EncodedMessage) {
         do throws(TransportError) {
-            try transport.send(message)
+            try send(message)
         } catch {
             if error == .bufferFull, close(status: .tryAgainLater, reason: "answers are not read") {
                 log(LogLine(.unreadAnswers))
@@ -164,6 +171,8 @@ final class Connection: TransportReceiver {
 
     func end(_ end: TransportEnd) {
         guard let remains = state.withLock({ $0.end(end) }) else { return }
+        noteWaiting()
+        instruments?.metrics?.connectionClosed(remains.end)
         // First, so that a handler which waits for an answer fails as one that is cancelled.
         for handle in remains.handles { handle.cancel(.connectionEnded(remains.end)) }
         for waiter in remains.waiters { waiter.fail(RequestError.connectionClosed) }

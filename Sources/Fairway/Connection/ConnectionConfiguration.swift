@@ -1,4 +1,5 @@
 public import Logging
+public import Tracing
 
 /// Bounds and times of each connection of a server or a client.
 public struct ConnectionConfiguration: Sendable {
@@ -15,7 +16,7 @@ public struct ConnectionConfiguration: Sendable {
     /// How many streams and conversations that the peer has asked for may be open at a time: 128.
     public var maximumOpenChannels = 128
     /// How many values of a stream wait for a slow reader, where the other side knows nothing of credit: 1,024 (wire
-    /// protocol, item 21). One more ends the stream with an error.
+    /// protocol, item 21). One more ends the stream with an error. No side is granted credit for more.
     public var maximumWaitingValues = 1024
     /// How many bytes they may have together: 64 MiB, which no side that keeps to its credit exceeds while messages are
     /// not larger than 1 MiB.
@@ -24,6 +25,10 @@ public struct ConnectionConfiguration: Sendable {
     public var clock: any Clock<Duration> = ContinuousClock()
     /// One line for each thing refused, which never has what a message says above the trace level.
     public var logger = Logger(label: "fairway")
+    /// Where metrics go; `nil`, and nothing is counted and no clock is read for them, unless set.
+    public var metrics: MetricsConfiguration?
+    /// Makes a span around each handler and each request; `nil`, and there are none, unless set.
+    public var tracer: (any Tracer)?
 
     /// The defaults.
     public init() {}

@@ -15,14 +15,14 @@ protocol ConnectionOwner: AnyObject, Sendable {
         arguments: inout ArgumentReader
     ) throws(ConversionError) -> HandlerRun?
 
+    /// Whether there is a handler for an event.
+    func handles(_ event: EventName, on channel: ChannelName) -> Bool
+
     /// What an event passes through before its handler, in order.
     func middleware(on channel: ChannelName) -> [MiddlewareStep]
 
     /// Writes an error that the schema declares for an event; `nil` where it declares none, or there is no handler.
     func writeFailure(of event: EventName, on channel: ChannelName) -> FailureWriter?
-
-    /// Runs a handler with what the end puts around each one.
-    func run(_ handler: HandlerRun, for arrival: Arrival) async throws -> EncodedMessage?
 
     /// Begins to take handlers for a conversation.
     func openHandlers(for conversation: AnonymousChannel)

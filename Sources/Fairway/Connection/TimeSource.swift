@@ -6,7 +6,7 @@ package struct TimeSource: Sendable {
     package let sleep: @Sendable (_ until: Duration) async throws -> Void
 
     /// No time limit is longer: what a clock adds a longer one to is beyond what clocks can count.
-    private static let longest: Duration = .seconds(1 << 32)
+    static let longest: Duration = .seconds(1 << 32)
 
     /// When a time limit that begins now is up, as ``now`` will tell it.
     package func due(after limit: Duration) -> Duration {

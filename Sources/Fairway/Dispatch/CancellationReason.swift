@@ -7,7 +7,7 @@ public enum CancellationReason: Sendable, Hashable {
     /// The conversation in which the request was made has ended. The request is rejected where the handler throws
     /// `CancellationError`.
     case conversationEnded(ConversationEnd)
-    /// It took longer than ``HandlerContext/run(within:)`` allowed.
+    /// It took longer than ``InboundCall/run(within:_:)`` allowed.
     case deadlineExceeded
 
     /// Why the handler that the task belongs to is cancelled; `nil` while it is not, and outside of handlers.

@@ -31,6 +31,8 @@ final class HandlerTable<Peer: Sendable>: Sendable {
         }
     }
 
+    /// What is around everything that this side sends.
+    let outbound = OutboundTable<Peer>()
     private let state = Mutex(State())
     /// Whether there is any middleware, so that events pay nothing for it where there is none.
     private let hasMiddleware = Atomic(false)
@@ -61,6 +63,7 @@ final class HandlerTable<Peer: Sendable>: Sendable {
             return (state.slots, state.middleware)
         }
         withExtendedLifetime(removed) {}
+        outbound.close()
     }
 
     func removeAll(on channel: ChannelName) {

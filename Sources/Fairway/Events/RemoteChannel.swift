@@ -34,18 +34,16 @@ extension RemoteSide {
     ///
     /// What one task emits arrives in that order.
     ///
-    /// - Throws: ``ConversionError``, ``EmitError``, ``ReservedEventError`` or, where the task is cancelled,
-    ///   `CancellationError`, each before anything is queued.
-    public func emit(_ event: Outgoing) async throws {
+    /// - Parameter delivery: what becomes of the event where the other side does not keep up.
+    /// - Throws: ``ConversionError``, ``EmitError`` (not where the event is volatile), ``ReservedEventError`` or, where
+    ///   the task is cancelled, `CancellationError`, each before anything is queued.
+    public func emit(_ event: Outgoing, delivery: Delivery = .reliable) async throws {
         try Task.checkCancellation()
-        let message = try OutboundFrame.event(event, on: route.channel)
-        if let conversation = route.channel.anonymous {
-            guard let connection = conversation.connection else { throw EmitError.channelClosed }
-            return try connection.emit(message, on: conversation)
-        }
-        switch route.link {
-        case .toServer(let client): try client.emit(message)
-        case .toClient(let client): try client.connection.emit(message)
+        let steps = route.outboundSteps
+        if steps.isEmpty {
+            try route.send(event, delivery)
+        } else {
+            try await route.emit(event, delivery, through: steps)
         }
     }
 
@@ -109,26 +107,6 @@ extension RemoteSide {
         arguments write: (inout ArgumentWriter) throws(ConversionError) -> Void,
         answer: AnswerDecoding<Answer>
     ) async throws -> Answer {
-        let connection = try route.connection(for: event)
-        let request = OutboundRequest(channel: route.channel, event: event, timeout: timeout)
-        return try await connection.request(request, answer: answer, arguments: write)
-    }
-}
-
-extension Route {
-    /// The connection on which a request for this event is made.
-    ///
-    /// - Throws: `CancellationError`, ``ReservedEventError``, or ``RequestError`` where there is none.
-    func connection(for event: EventName) throws -> Connection {
-        try Task.checkCancellation()
-        try ReservedEventError.check(event, on: channel)
-        if let conversation = channel.anonymous {
-            guard let connection = conversation.connection else { throw RequestError.channelClosed }
-            return connection
-        }
-        switch link {
-        case .toServer(let client): return try client.openConnection()
-        case .toClient(let client): return client.connection
-        }
+        try await route.request(event, timeout: timeout, arguments: write, answer: answer)
     }
 }

@@ -38,12 +38,13 @@ extension HandlerRegistry where Sender.Binding: UntypedTypes {
 }
 
 extension RemoteSide where Outgoing == UntypedEvent {
-    /// Sends an event with these arguments; as ``emit(_:)``.
+    /// Sends an event with these arguments; as ``emit(_:delivery:)``.
     public func emit<each Argument: WireEncodable>(
         _ event: EventName,
-        _ argument: repeat each Argument
+        _ argument: repeat each Argument,
+        delivery: Delivery = .reliable
     ) async throws {
-        try await emit(UntypedEvent(event, repeat each argument))
+        try await emit(UntypedEvent(event, repeat each argument), delivery: delivery)
     }
 
     /// Makes a request with these arguments and waits for its answer.

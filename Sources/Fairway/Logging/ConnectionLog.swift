@@ -5,9 +5,12 @@ struct ConnectionLog: Sendable {
     let logger: Logger
     /// Whose connection it is, on a server.
     let client: ClientID?
+    /// What counts the lines, at whatever level they are.
+    let metrics: RuntimeMetrics?
 
     /// Writes one line, and at the trace level a second one that has all the words.
     func write(_ line: LogLine) {
+        metrics?.note(line.kind)
         logger.log(level: line.kind.level, "\(line.kind.rawValue)", metadata: metadata(of: line))
         guard logger.logLevel <= .trace, let words = line.words else { return }
         var metadata = metadata(of: line)
@@ -23,6 +26,7 @@ struct ConnectionLog: Sendable {
         if let event = line.event { metadata["event"] = "\(LogText.bounded(event.rawValue, limit: 100))" }
         if let id = line.requestID { metadata["request"] = "\(id)" }
         if let address = line.address { metadata["address"] = "\(LogText.bounded(address, limit: 100))" }
+        if let attempt = line.attempt { metadata["attempt"] = "\(attempt)" }
         if let status = line.status { metadata["status"] = "\(status)" }
         if let reason = line.outline { metadata["reason"] = "\(LogText.bounded(reason, limit: 500))" }
         return metadata

@@ -1,6 +1,8 @@
 extension FairwayServer {
     /// Where lines about connections go that are no client's.
-    private var log: ConnectionLog { ConnectionLog(logger: configuration.logger, client: nil) }
+    private var log: ConnectionLog {
+        ConnectionLog(logger: configuration.logger, client: nil, metrics: instruments?.metrics)
+    }
 
     /// Writes the line about a connection that comes while the server closes.
     func noteLateConnection() {

@@ -27,6 +27,7 @@ extension LogLine {
         case askingFailed = "a request of a handler's or a hook's own failed"
         case brokenLink = "the link broke"
         case violation = "the connection ended for a broken rule"
+        case reconnectFailed = "an attempt to reconnect failed"
         case unsentEvent = "an event that waited for the connection was not sent"
 
         /// What a peer can cause at will is below `info`, unless it costs the peer its connection; what its operator
@@ -38,7 +39,7 @@ extension LogLine {
                 .streamOverflow, .refusedByHandler, .cancelled, .askingFailed, .brokenLink:
                 .debug
             case .invalidText, .violation: .info
-            case .overloaded, .unreadAnswers: .notice
+            case .overloaded, .unreadAnswers, .reconnectFailed: .notice
             case .handlerTookTooLong, .unsentEvent: .warning
             case .handlerFailed, .hookFailed: .error
             }

@@ -13,6 +13,8 @@ struct LogLine: Sendable {
     var anonymousChannel: Int?
     /// The number with which a connection ended.
     var status: StatusCode?
+    /// Which attempt to reconnect it was.
+    var attempt: Int?
     /// Where a peer connected from.
     var address: String?
     /// Why, in words without anything that the peer wrote.
@@ -78,6 +80,13 @@ struct LogLine: Sendable {
     init(unsentBecause error: any Error) {
         self.init(.unsentEvent)
         self.error = error
+    }
+
+    /// An attempt to come back after a loss.
+    init(_ failure: ReconnectError) {
+        self.init(.reconnectFailed)
+        attempt = failure.attempt
+        error = failure.underlying
     }
 
     private static func kind(of error: HandlerError) -> Kind {

@@ -15,6 +15,7 @@ enum LogText {
         case let error as ArgumentError: error.outline
         case let error as HandlerError: "a handler failed: \(kind(of: error.underlying))"
         case let error as ClientError: "client \(error.client.id): \(kind(of: error.underlying))"
+        case let error as any OutlinedError: error.outline
         case is RemoteError: "the other side rejected a request"
         case RequestError.unreadableAnswer: "an answer cannot be read"
         case ReportedError.argument(let error): error.outline

@@ -90,7 +90,9 @@ struct FrameScanner: ~Copyable {
             if let cancellation {
                 return .cancellation(requestID, readReason(at: cancellation, orElse: "cancelled"))
             }
-            if let rejection { return .rejection(requestID, readRejection(at: rejection, orElse: "request was rejected")) }
+            if let rejection {
+                return .rejection(requestID, readRejection(at: rejection, orElse: "request was rejected"))
+            }
             return anonymousChannel == nil ? .answer(requestID, value: answer) : .openedChannel(requestID)
         }
         if let anonymousChannel, let cancellation {

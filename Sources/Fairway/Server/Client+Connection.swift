@@ -25,6 +25,10 @@ extension Client: ConnectionOwner {
         return try server.table.prepare(event, on: channel, arguments: &arguments, peer: self)
     }
 
+    func handles(_ event: EventName, on channel: ChannelName) -> Bool {
+        (table.candidate(for: event, on: channel) ?? server.table.candidate(for: event, on: channel)) != nil
+    }
+
     func middleware(on channel: ChannelName) -> [MiddlewareStep] {
         server.table.middleware(on: channel, for: self) + table.middleware(on: channel, for: self)
     }
@@ -34,20 +38,15 @@ extension Client: ConnectionOwner {
         return candidate?.handler.writeFailure
     }
 
-    func run(_ handler: HandlerRun, for arrival: Arrival) async throws -> EncodedMessage? {
-        guard let hook = server.hooks.withLock(\.handlerContext) else { return try await handler.body(arrival) }
-        let context = HandlerContext(client: self, arrival: arrival, handler: handler)
-        try await hook(context)
-        return try context.answer()
-    }
-
     func openHandlers(for conversation: AnonymousChannel) { table.open(conversation) }
 
     func forgetHandlers(of conversation: AnonymousChannel) { table.forget(conversation) }
 
     var handledClient: Client? { self }
 
-    var log: ConnectionLog { ConnectionLog(logger: server.configuration.logger, client: id) }
+    var log: ConnectionLog {
+        ConnectionLog(logger: server.configuration.logger, client: id, metrics: server.instruments?.metrics)
+    }
 
     func tell(_ error: any Error) {
         hooks.withLock(\.onError)?(error)

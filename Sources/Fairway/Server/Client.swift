@@ -28,6 +28,7 @@ public final class Client: Sendable, Identifiable {
     let table = HandlerTable<Client>()
     let connection: Connection
     let hooks = Mutex(Hooks())
+    private let dropped = Atomic(0)
 
     struct Hooks: Sendable {
         var onMessage: (@Sendable (Message) -> Void)?
@@ -56,6 +57,9 @@ public final class Client: Sendable, Identifiable {
     /// Whether events and requests may still be sent.
     public var isOpen: Bool { connection.isOpen }
 
+    /// How many volatile events for this client have been dropped; it never falls.
+    public var droppedEvents: Int { dropped.load(ordering: .relaxed) }
+
     /// Closes the connection: what is queued leaves first, then the client is told. Further calls do nothing.
     public func close(status: StatusCode = .normalClosure, reason: String = "") {
         connection.close(status: status, reason: reason)
@@ -78,6 +82,25 @@ public final class Client: Sendable, Identifiable {
 }
 
 extension Client {
+    /// Sends an event, or counts a volatile one that is dropped.
+    ///
+    /// - Returns: false where it was dropped.
+    @discardableResult
+    func emit(_ message: EncodedMessage, in conversation: AnonymousChannel? = nil, _ delivery: Delivery) throws -> Bool
+    {
+        switch delivery {
+        case .reliable:
+            try connection.emit(message, on: conversation)
+        case .volatile where !connection.offer(message, on: conversation):
+            dropped.add(1, ordering: .relaxed)
+            server.dropped.add(1, ordering: .relaxed)
+            server.instruments?.metrics?.couldNotSend(.volatile)
+            return false
+        case .volatile: break
+        }
+        return true
+    }
+
     private func setHook<Hook: Sendable>(_ path: any WritableKeyPath<Hooks, Hook?> & Sendable, to hook: Hook) {
         let replaced: Hook? = hooks.withLock { hooks in
             guard !hooks.isOver else { return nil }

@@ -9,13 +9,17 @@ public final class FairwayServer: Sendable {
     let table = HandlerTable<Client>()
     let hooks = Mutex(ServerHooks())
     let deadlines: DeadlineQueue
-    private let state = Mutex(State())
+    let dropped = Atomic(0)
+    let instruments: Instruments?
+    let state = Mutex(State())
     private let closing = Latch()
     /// Open once nothing runs any more for any client, or the time for it is up.
     private let quiet = Latch()
 
-    private struct State {
+    struct State {
         var clients: [ClientID: Client] = [:]
+        /// Has those clients only that are in `clients`.
+        var groups = Groups<Client>()
         /// How many clients have ended while handlers or hooks of theirs are still running.
         var leavingClients = 0
         var lastID = 0
@@ -30,6 +34,7 @@ public final class FairwayServer: Sendable {
     public init(configuration: ConnectionConfiguration = ConnectionConfiguration()) {
         self.configuration = configuration
         deadlines = DeadlineQueue(time: TimeSource(configuration.clock))
+        instruments = Instruments(configuration, side: .server, time: deadlines.time)
     }
 
     /// A channel of a schema, for handlers of every client and for broadcasts.
@@ -47,6 +52,9 @@ public final class FairwayServer: Sendable {
         state.withLock { $0.clients.values.sorted { $0.id < $1.id } }
     }
 
+    /// How many volatile events have been dropped, for all clients together, also those that have left; it never falls.
+    public var droppedEvents: Int { dropped.load(ordering: .relaxed) }
+
     /// Takes a client's connection.
     ///
     /// The `onOpen` hook runs first; the client's events wait for it, and answers to its requests do not.
@@ -55,7 +63,13 @@ public final class FairwayServer: Sendable {
     ///   ``StatusCode/goingAway``.
     @discardableResult
     public func accept(_ transport: any Transport) -> Client? {
-        let connection = Connection(transport: transport, side: .server, configuration: configuration, deadlines: deadlines)
+        let connection = Connection(
+            transport: transport,
+            side: .server,
+            configuration: configuration,
+            deadlines: deadlines,
+            instruments: instruments
+        )
         let accepted: Client? = state.withLock { state in
             guard !state.isClosing else { return nil }
             state.lastID += 1
@@ -112,6 +126,7 @@ public final class FairwayServer: Sendable {
     func noteLeaving(_ client: Client) {
         state.withLock { state in
             state.clients.removeValue(forKey: client.id)
+            state.groups.removeAll(of: client)
             state.leavingClients += 1
         }
     }
@@ -134,6 +149,31 @@ public final class FairwayServer: Sendable {
     private func endGrace() {
         for client in state.withLock({ Array($0.clients.values) }) { client.connection.endGrace() }
         quiet.open()
+    }
+
+    /// Who is to get what is emitted to a group, or to all, in no order.
+    func members(of group: String?) -> [Client] {
+        state.withLock { state in
+            guard let group else { return Array(state.clients.values) }
+            return state.groups.members(of: group)
+        }
+    }
+
+    /// Puts a client into a group unless it has ended.
+    func enter(_ client: Client, _ group: String) -> Bool {
+        state.withLock { state in
+            guard state.clients[client.id] === client else { return false }
+            state.groups.insert(client, into: group)
+            return true
+        }
+    }
+
+    func leave(_ client: Client, _ group: String) {
+        state.withLock { $0.groups.remove(client, from: group) }
+    }
+
+    func groups(of client: Client) -> Set<String> {
+        state.withLock { $0.groups.groups(of: client) }
     }
 
     @discardableResult

@@ -6,7 +6,6 @@ struct ServerHooks: Sendable {
     var onMessage: (@Sendable (Message, Client) -> Void)?
     var onError: (@Sendable (ClientError) -> Void)?
     var onClose: (@Sendable (Client, ConnectionEnd) async -> Void)?
-    var handlerContext: (@Sendable (HandlerContext) async throws -> Void)?
 }
 
 /// Something that went wrong with one client.
@@ -44,12 +43,5 @@ extension FairwayServer {
     /// before.
     public func onClose(_ hook: @escaping @Sendable (Client, ConnectionEnd) async -> Void) {
         hooks.replace(\.onClose, with: hook)
-    }
-
-    /// Is called in place of each handler and runs it with ``HandlerContext/run(within:)``; replaces the hook before.
-    ///
-    /// Task-local values that it sets around the call hold in the handler. What it throws is the handler's error.
-    public func handlerContext(_ hook: @escaping @Sendable (HandlerContext) async throws -> Void) {
-        hooks.replace(\.handlerContext, with: hook)
     }
 }

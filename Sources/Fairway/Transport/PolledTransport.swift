@@ -12,6 +12,9 @@ public protocol PolledTransport: Sendable {
     /// As ``Transport/send(_:)``.
     func send(_ message: EncodedMessage) throws(TransportError)
 
+    /// As ``Transport/isBehind``.
+    var isBehind: Bool { get }
+
     /// As ``Transport/roundTrip(_:)``: a ping and its pong, as `sendPing` of a `URLSessionWebSocketTask` makes it, which
     /// calls back at the end of the link too.
     func roundTrip(_ done: @escaping @Sendable () -> Void)
@@ -52,6 +55,9 @@ public final class PushingTransport<Source: PolledTransport>: Transport {
     public func send(_ message: EncodedMessage) throws(TransportError) {
         try source.send(message)
     }
+
+    /// Whether the source is behind.
+    public var isBehind: Bool { source.isBehind }
 
     /// Asks the source for a round trip.
     public func roundTrip(_ done: @escaping @Sendable () -> Void) {

@@ -17,6 +17,11 @@ public protocol Transport: Sendable {
     /// - Throws: ``TransportError`` with nothing queued.
     func send(_ message: EncodedMessage) throws(TransportError)
 
+    /// Whether much of what was sent earlier still waits for the peer, so that what can be missed is better not sent.
+    ///
+    /// It is when more than 64 KiB are in the outbound buffer, or more than a quarter of its bound where that is less.
+    var isBehind: Bool { get }
+
     /// Calls `done` once the peer has had everything that was sent before this call, or once the link has ended.
     ///
     /// It is called exactly once, also where the link ended long ago; on any thread, never from within this call, and

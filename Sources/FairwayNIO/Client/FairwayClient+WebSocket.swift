@@ -3,6 +3,9 @@ public import Fairway
 extension FairwayClient {
     /// Opens a WebSocket and returns once it is open; as ``Fairway/FairwayClient/connect(with:)``.
     ///
+    /// The client comes back to the same address with the same fields. Where they change from one attempt to the next,
+    /// ``Fairway/FairwayClient/connect(connecting:)`` takes a ``WebSocketConnector`` for each.
+    ///
     /// - Parameters:
     ///   - url: `ws://host:port/path?query`.
     ///   - headers: fields to send besides those of the handshake.

@@ -1,3 +1,5 @@
+import Fairway
+
 /// Why a WebSocket could not be opened, where it was not the network itself.
 public enum WebSocketConnectError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The server answered with another HTTP status than 101.
@@ -19,6 +21,15 @@ public enum WebSocketConnectError: Error, Sendable, Hashable, CustomStringConver
         case .timedOut: "the WebSocket was not opened in time"
         case .connectionClosed: "the connection ended within the handshake"
         case .invalidHeader(let name): "the header field '\(name)' cannot be sent with a handshake"
+        }
+    }
+}
+
+extension WebSocketConnectError: OutlinedError {
+    package var outline: String {
+        switch self {
+        case .refused(let status, _): "the server refused the WebSocket: \(status)"
+        case .invalidAnswer, .timedOut, .connectionClosed, .invalidHeader: description
         }
     }
 }

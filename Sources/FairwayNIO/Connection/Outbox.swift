@@ -9,6 +9,9 @@ struct OutboxState {
         case close(StatusCode, reason: String)
     }
 
+    /// From how many outstanding bytes on what can be missed is better not sent.
+    private static let largestBacklog = 65_536
+
     private let limit: Int
     private var queue: [Item] = []
     private var roundTrips: [RoundTrips.Completion] = []
@@ -25,6 +28,9 @@ struct OutboxState {
     private var isLinked = true
     /// Whether received messages are still wanted: until this side closes or aborts, not until the link is gone.
     private(set) var wantsMessages = true
+
+    /// Whether much of what was sent earlier has not left yet.
+    var isBehind: Bool { outstandingBytes > min(limit / 4, Self.largestBacklog) }
 
     /// What a message counts against the limit, in bytes.
     static func cost(of message: EncodedMessage) -> Int {
@@ -124,6 +130,8 @@ final class Outbox: Sendable {
     }
 
     var wantsMessages: Bool { state.withLock { $0.wantsMessages } }
+
+    var isBehind: Bool { state.withLock(\.isBehind) }
 
     func admit(_ message: EncodedMessage) throws(TransportError) -> [OutboxState.Item] {
         try state.withLock { state throws(TransportError) in try state.admit(message) }

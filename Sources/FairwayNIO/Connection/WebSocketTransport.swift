@@ -41,6 +41,8 @@ final class WebSocketTransport: Transport {
         }
     }
 
+    var isBehind: Bool { outbox.isBehind }
+
     func roundTrip(_ done: @escaping @Sendable () -> Void) {
         switch outbox.enqueue(done) {
         case true?:

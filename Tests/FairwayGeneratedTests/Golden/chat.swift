@@ -79,6 +79,40 @@ nonisolated enum Chat {
         }
     }
 
+    /// Somebody is in a room, or no longer.
+    struct Presence: Sendable, Hashable, Codable, WireCodable {
+        var user: User
+        var isHere: Bool
+
+        init(user: User, isHere: Bool) {
+            self.user = user
+            self.isHere = isHere
+        }
+
+        private static let fieldNames: FieldNames = ["user", "isHere"]
+
+        init(reading reader: inout WireReader) throws(ConversionError) {
+            var user: User?
+            var isHere: Bool?
+            var fields = try reader.openObject(Self.fieldNames)
+            while let field = try reader.nextField(in: &fields) {
+                switch field {
+                case 0: user = try reader.read() as User
+                default: isHere = try reader.read() as Bool
+                }
+            }
+            self.user = try reader.required(user, 0, in: fields)
+            self.isHere = try reader.required(isHere, 1, in: fields)
+        }
+
+        func write(to writer: inout WireWriter) throws(ConversionError) {
+            writer.beginObject()
+            try writer.writeField("user", user)
+            try writer.writeField("isHere", isHere)
+            writer.endObject()
+        }
+    }
+
     /// Something that was said.
     struct Message: Sendable, Hashable, Codable, WireCodable {
         var id: UUID
@@ -362,6 +396,7 @@ nonisolated extension Chat {
 
         /// What a server does with what clients send.
         protocol ServerHandler: Sendable {
+            associatedtype RoomPresenceStream: AsyncSequence & Sendable where RoomPresenceStream.Element == Presence
             /// Enters a room and returns its recent messages, newest last.
             func join(room: RoomName, name: String, limit: Int, from client: RemoteClient) async throws -> [Message]
             /// Returns the latest messages of a room, newest last.
@@ -375,13 +410,13 @@ nonisolated extension Chat {
                 from client: RemoteClient
             ) async throws
             func leave(room: RoomName, from client: RemoteClient) async throws
+            /// Tells who is in a room, and from then on who comes and goes.
+            func presence(room: RoomName, from client: RemoteClient) async throws -> RoomPresenceStream
         }
 
         /// What a client does with what the server sends.
         protocol ClientHandler: Sendable {
             func message(message: Message, from server: RemoteServer) async throws
-            /// Somebody came or went.
-            func presence(room: RoomName, user: User, isHere: Bool, from server: RemoteServer) async throws
             func typing(user: User, isTyping: Bool, from server: RemoteServer) async throws
             /// Asks the person in front of the screen.
             func confirm(question: String, from server: RemoteServer) async throws -> Bool
@@ -412,15 +447,12 @@ nonisolated extension Chat {
         /// What a server may emit.
         enum ServerEvent: ChannelEvent {
             case message(Message)
-            /// Somebody came or went.
-            case presence(room: RoomName, user: User, isHere: Bool)
             @available(*, deprecated, message: "use presence")
             case typing(user: User, isTyping: Bool)
 
             var eventName: EventName {
                 switch self {
                 case .message: "message"
-                case .presence: "presence"
                 case .typing: "typing"
                 }
             }
@@ -429,10 +461,6 @@ nonisolated extension Chat {
                 switch self {
                 case .message(let message):
                     try arguments.append(message, as: "message")
-                case .presence(let room, let user, let isHere):
-                    try arguments.append(room, as: "room", where: .length(1...64))
-                    try arguments.append(user, as: "user")
-                    try arguments.append(isHere, as: "isHere")
                 case .typing(let user, let isTyping):
                     try arguments.append(user, as: "user")
                     try arguments.append(isTyping, as: "isTyping")
@@ -468,20 +496,16 @@ nonisolated extension Chat {
             static let leave = Serverbound<Void, RoomName>("leave") { arguments throws(ConversionError) in
                 try arguments.next("room", where: .length(1...64))
             }
+            static let presence = ServerboundStream<Presence, RoomName>("presence") {
+                arguments throws(ConversionError) in
+                try arguments.next("room", where: .length(1...64))
+            }
         }
 
         /// The events that a server sends.
         enum ToClient {
             static let message = Clientbound<Void, Message>("message") { arguments throws(ConversionError) in
                 try arguments.next("message")
-            }
-            static let presence = Clientbound<Void, RoomName, User, Bool>("presence") {
-                arguments throws(ConversionError) in
-                (
-                    try arguments.next("room", where: .length(1...64)),
-                    try arguments.next("user"),
-                    try arguments.next("isHere")
-                )
             }
             static let typing = Clientbound<Void, User, Bool>("typing") { arguments throws(ConversionError) in
                 (try arguments.next("user"), try arguments.next("isTyping"))
@@ -517,6 +541,13 @@ nonisolated extension Chat.Room.RemoteServer {
             try arguments.append(room, as: "room", where: .length(1...64))
         }
     }
+
+    /// Tells who is in a room, and from then on who comes and goes.
+    func presence(room: Chat.RoomName) async throws -> RemoteStream<Chat.Presence> {
+        try await stream("presence", of: Chat.Presence.self) { arguments throws(ConversionError) in
+            try arguments.append(room, as: "room", where: .length(1...64))
+        }
+    }
 }
 
 nonisolated extension Chat.Room.RemoteClient {
@@ -543,6 +574,9 @@ nonisolated extension HandlerRegistry<Chat.Room.RemoteClient> {
         on(Chat.Room.ToServer.leave) { client, room in
             try await handler.leave(room: room, from: client)
         }
+        on(Chat.Room.ToServer.presence) { client, room in
+            try await handler.presence(room: room, from: client)
+        }
     }
 }
 
@@ -551,9 +585,6 @@ nonisolated extension HandlerRegistry<Chat.Room.RemoteServer> {
     func register(_ handler: some Chat.Room.ClientHandler) {
         on(Chat.Room.ToClient.message) { server, message in
             try await handler.message(message: message, from: server)
-        }
-        on(Chat.Room.ToClient.presence) { server, room, user, isHere in
-            try await handler.presence(room: room, user: user, isHere: isHere, from: server)
         }
         on(Chat.Room.ToClient.typing) { server, user, isTyping in
             try await handler.typing(user: user, isTyping: isTyping, from: server)

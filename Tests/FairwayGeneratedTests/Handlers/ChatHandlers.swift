@@ -39,6 +39,15 @@ struct SilentRooms: Chat.Room.ServerHandler {
     func leave(room: Chat.RoomName, from client: Chat.Room.RemoteClient) {
         client.close(status: 4000, reason: "left \(room)")
     }
+
+    func presence(room: Chat.RoomName, from client: Chat.Room.RemoteClient) -> AsyncStream<Chat.Presence> {
+        AsyncStream { continuation in
+            for isHere in [true, false] {
+                continuation.yield(Chat.Presence(user: Chat.User(id: UUID(), name: room), isHere: isHere))
+            }
+            continuation.finish()
+        }
+    }
 }
 
 /// An actor that serves two channels.
@@ -52,10 +61,6 @@ actor Screen: Chat.Room.ClientHandler, Chat.Main.ClientHandler {
 
     func message(message: Chat.Message, from server: Chat.Room.RemoteServer) {
         add("\(message.author.name): \(message.text)")
-    }
-
-    func presence(room: Chat.RoomName, user: Chat.User, isHere: Bool, from server: Chat.Room.RemoteServer) {
-        add("\(user.name) \(isHere)")
     }
 
     func typing(user: Chat.User, isTyping: Bool, from server: Chat.Room.RemoteServer) {

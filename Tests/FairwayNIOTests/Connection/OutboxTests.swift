@@ -50,6 +50,24 @@ struct OutboxTests {
         #expect(throws: TransportError.bufferFull) { try outbox.admit(small) }
     }
 
+    @Test(
+        "It is behind when more than a quarter of its limit or 64 KiB has not left",
+        arguments: [(limit: 1_000, backlog: 250), (limit: 1 << 20, backlog: 65_536), (limit: 3, backlog: 0)]
+    )
+    func behind(limit: Int, backlog: Int) throws {
+        var outbox = OutboxState(limit: limit)
+        var isBehind = [outbox.isBehind]
+        let textSize = max(backlog - FrameHeader.maximumSize, 0)
+        _ = try outbox.admit(EncodedMessage(bytes: [UInt8](repeating: 0x41, count: textSize)))
+        outbox.release(outbox.outstandingBytes - backlog)
+        isBehind.append(outbox.isBehind)
+        outbox.release(-1)
+        isBehind.append(outbox.isBehind)
+        outbox.release(1)
+        isBehind.append(outbox.isBehind)
+        #expect(isBehind == [false, false, true, false])
+    }
+
     @Test("A close comes last, and after it nothing is admitted")
     func close() throws {
         var outbox = OutboxState(limit: 1_000)

@@ -61,6 +61,30 @@ struct SendingTests {
         try await group.shutdownGracefully()
     }
 
+    @Test("Volatile events are dropped while the peer does not read, and nothing is thrown")
+    func volatileEvents() async throws {
+        let loopback = try await Loopback.listen()
+        let peer = try await RawPeer.connect(to: loopback.listener.port, reading: false)
+        try await peer.send(upgradeRequest())
+        let transport = try await loopback.next().0
+        let server = FairwayServer()
+        let client = try #require(server.accept(transport))
+        let text = String(repeating: "x", count: 10_000)
+        var emitted = 0
+        while client.droppedEvents < 3, emitted < 10_000 {
+            try await client.emit("at", text, delivery: .volatile)
+            emitted += 1
+        }
+        #expect(client.droppedEvents == 3)
+
+        try await peer.channel.setOption(.autoRead, value: true).get()
+        _ = try await peer.readHead()
+        for _ in 0..<(emitted - 3) { #expect(try await peer.readFrame().payload.count > text.utf8.count) }
+        #expect(client.droppedEvents == 3)
+        try await peer.close()
+        await loopback.listener.close()
+    }
+
     @Test("A peer that does not read fills the buffer, and once it has read there is room again")
     func bufferFull() async throws {
         var options = WebSocketOptions.patient

@@ -63,6 +63,8 @@ struct EndToEndTests {
             let (clientEnds, clientEnd) = AsyncStream<ConnectionEnd>.makeStream()
             client.onClose { clientEnd.yield($0) }
             try await client.connect(to: url)
+            // The client has the server's answer to its handshake before the server has the client.
+            while server.clients.isEmpty { await Task.yield() }
             server.clients.first?.close(status: .policyViolation, reason: "rules")
             var clientIterator = clientEnds.makeAsyncIterator()
             let second = try #require(await clientIterator.next())

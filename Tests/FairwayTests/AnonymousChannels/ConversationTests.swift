@@ -1,4 +1,5 @@
 import FairwayTesting
+import Synchronization
 import Testing
 
 @testable import Fairway
@@ -83,6 +84,20 @@ struct ConversationTests {
         #expect(await asked.next() == .message(#"{"h":1073741824,"x":"closed"}"#))
     }
 
+    @Test("A second answer that opens it is ignored")
+    func openedTwice() async throws {
+        let (clientEnd, peerEnd) = InMemoryTransport.pair()
+        client.connect(over: clientEnd)
+        let peer = RawPeer(peerEnd)
+        async let board = client.request(opening: "talk")
+        _ = await peer.next()
+        for _ in 0..<2 { try peer.send(#"{"i":536870912,"h":1}"#) }
+        try peer.send(#"{"i":1,"a":["nothing"]}"#)
+        #expect(await peer.next() == .message(#"{"i":1,"e":{"message":"no event listener for 'nothing'"},"_":1}"#))
+        try await board.emit("hello")
+        #expect(await peer.next() == .message(#"{"h":536870912,"a":["hello"]}"#))
+    }
+
     @Test("An abort ends it for the other side, which cancels its handlers and answers them")
     func aborting() async throws {
         let reasons = Events<CancellationReason?>()
@@ -148,6 +163,45 @@ struct ConversationTests {
         goOn.add(())
         #expect(try await slow.value == 5)
         await expectNothingRuns(server, client)
+    }
+
+    @Test("What ends it while it opens comes behind the answer, and behind what was sent before")
+    func endingWhileOpening() async throws {
+        server.on(opening: "brief") { board in
+            try await board.emit("early")
+            board.close()
+            await #expect(throws: EmitError.channelClosed) { try await board.emit("late") }
+        }
+        server.on(opening: "never") { board in board.abort("not today") }
+        let peer = RawPeer(connectingTo: server)
+        try peer.send(#"{"i":7,"a":["brief"]}"#)
+        for frame in [#"{"i":7,"h":1}"#, #"{"h":7,"a":["early"]}"#, #"{"h":7,"x":"closed"}"#] {
+            #expect(await peer.next() == .message(frame))
+        }
+        try peer.send(#"{"i":8,"a":["never"]}"#)
+        for frame in [#"{"i":8,"h":1}"#, #"{"h":8,"x":{"message":"not today"},"_":1}"#] {
+            #expect(await peer.next() == .message(frame))
+        }
+        let brief = try await client.request(opening: "brief")
+        #expect(try await brief.closed == .closed)
+        await expectNothingRuns(server, client)
+    }
+
+    @Test("A request that ends while it waits for the answer that opens the conversation is never sent")
+    func withdrawing() async throws {
+        let server = FairwayServer()
+        server.on(opening: "talk") { [weak server] board in
+            let asking = Task { try await board.request("wait") }
+            while server?.clients.first?.connection.state.withLock(\.pending.count) != 1 { await Task.yield() }
+            for _ in 0..<20 { await Task.yield() }
+            asking.cancel()
+            await #expect(throws: CancellationError.self) { try await asking.value }
+            try await board.emit("asked")
+        }
+        let peer = RawPeer(connectingTo: server)
+        try peer.send(#"{"i":7,"a":["talk"]}"#)
+        #expect(await peer.next() == .message(#"{"i":7,"h":1}"#))
+        #expect(await peer.next() == .message(#"{"h":7,"a":["asked"]}"#))
     }
 
     @Test("Ends with the connection, on both sides")

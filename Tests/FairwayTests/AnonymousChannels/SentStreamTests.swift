@@ -109,6 +109,17 @@ struct SentStreamTests {
         #expect(produced.value == 3)
     }
 
+    @Test("A start that overtakes the note that the stream is open starts it all the same", arguments: [0, 1, 3, 40])
+    func earlyStart(last: Int) async throws {
+        let (transport, peerEnd) = InMemoryTransport.pair()
+        server.accept(StartingTransport(transport, starts: 7))
+        let peer = RawPeer(peerEnd)
+        try peer.send(#"{"i":7,"a":["count",\#(last)]}"#)
+        #expect(await peer.next() == .message(#"{"i":7,"h":1}"#))
+        for value in 1..<last + 1 { #expect(await peer.next() == next(value)) }
+        #expect(await peer.next() == .message(#"{"h":7,"a":["next",{"done":true}]}"#))
+    }
+
     @Test("Has no answers: a request on its channel is rejected, another event ignored")
     func requests() async throws {
         let peer = RawPeer(connectingTo: server)

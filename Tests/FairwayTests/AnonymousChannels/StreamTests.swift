@@ -137,6 +137,40 @@ struct StreamTests {
         await expectNothingRuns(server, client)
     }
 
+    @Test("A second loop does not wait for ever when the first one leaves", arguments: 1...20)
+    func secondLoop(round: Int) async throws {
+        server.on("silence") {
+            AsyncStream<Int> {
+                await waitUntilCancelled()
+                return nil
+            }
+        }
+        let stream = try await client.stream("silence", of: Int.self)
+        let loops = (0..<2).map { _ in Task { for try await _ in stream {} } }
+        for _ in 0..<round { await Task.yield() }
+        loops[0].cancel()
+        await #expect(throws: CancellationError.self) { try await loops[0].value }
+        await #expect(throws: RequestError.channelClosed) { try await loops[1].value }
+        await expectNothingRuns(server, client)
+    }
+
+    @Test("No credit is granted for more values than may wait", arguments: [1, 4, 40])
+    func smallBounds(waitingValues: Int) async throws {
+        var configuration = ConnectionConfiguration()
+        configuration.maximumWaitingValues = waitingValues
+        let client = FairwayClient(configuration: configuration)
+        try await client.connect(to: server)
+        var seen = 0
+        for try await value in try await client.stream("count", 200, of: Int.self) {
+            seen += 1
+            #expect(value == seen)
+            // Time for as many as the other side may send.
+            if seen.isMultiple(of: 50) { try await client.emit("settle") }
+            for _ in 0..<20 { await Task.yield() }
+        }
+        #expect(seen == 200)
+    }
+
     @Test("Let go when it has ended, and before the connection has noted that, it says nothing to the other side")
     func lettingGoAtTheEnd() async throws {
         let peer = RawPeer(connectingTo: server)

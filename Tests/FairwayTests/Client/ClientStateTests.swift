@@ -11,14 +11,15 @@ struct ClientStateTests {
     func walk(seed: UInt64) async {
         let walk = await ClientWalk.walk(10_000, seed: seed)
         #expect(walk.events > 1_000)
+        #expect(!walk.comesBack || walk.returns > 100)
     }
 
     @Test("An event that a dying connection does not take goes out on the one that has come meanwhile")
     func replacedWhileEmitting() throws {
-        var state = ClientState<Link>(limit: 1)
+        var state = ClientState<Link, Int>(limit: 1, backoff: nil)
         let (first, second) = (Link(), Link())
         for link in [first, second] {
-            let beginning = state.begin(link, ending: nil)
+            let beginning = state.begin(link, ending: nil, at: .zero)
             _ = try #require(beginning)
             guard case .bound = state.bind(link) else {
                 Issue.record("not bound")

@@ -1,76 +1,84 @@
 @testable import Fairway
 
-/// Walks at random through what may happen to a client program's end: attempts, connections that come and go, events
-/// from several tasks; and holds the promises of its state.
+/// Walks at random through what may happen to a client program's end: attempts, connections that come and go, the client's
+/// coming back, events from several tasks; and holds the promises of its state.
 struct ClientWalk: RandomWalk {
     final class Link: Sendable {}
+    typealias State = ClientState<Link, Int>
 
-    private static let limit = 4
+    /// An attempt of the program's, or one to come back.
+    struct Attempt {
+        let attempt: State.Attempt
+        let source: Int
+        let isReturn: Bool
+    }
 
-    private var state = ClientState<Link>(limit: limit)
-    private var random: SeededRandom
-    private var attempts: [ClientState<Link>.Attempt] = []
-    private var givenUp: Set<ClientState<Link>.Attempt> = []
+    static let limit = 4
+    static let backoff = Backoff(initialDelay: .seconds(1), maximumDelay: .seconds(20))
+
+    var state: State
+    var random: SeededRandom
+    /// What is under way, in the order in which it began, also where it no longer counts.
+    var attempts: [Attempt] = []
+    var givenUp: Set<State.Attempt> = []
+    /// Waits that a clock measures, also those that were given up, and the number of the one that counts.
+    var waits: [(wait: State.Wait, number: Int)] = []
+    var currentWait: Int?
+    var lastWait = 0
+    /// What the client comes back with, while it has a connection or comes back; and how often it has tried.
+    var source: Int?
+    var tries = 0
+    var lastSource = 0
+    var released: Set<Int> = []
+    var now = Duration.zero
+    var start = Duration.zero
     /// Connections that a shell is about to bind.
-    private var binding: [Link] = []
-    private var current: Link?
-    private var isBound = false
-    private var lastEnd: ConnectionEnd?
+    var binding: [Link] = []
+    var current: Link?
+    var isBound = false
+    var lastEnd: ConnectionEnd?
     /// Numbers of events: those that wait, and those that a connection was given.
-    private var waiting: [Int] = []
-    private var given: [Int] = []
+    var waiting: [Int] = []
+    var given: [Int] = []
     /// Events of which it is not known yet whether the connection takes them.
-    private var leaving: [(message: EncodedMessage, turn: ClientState<Link>.Turn, link: Link)] = []
-    private var lost = 0
-    private var lastEvent = 0
-    private var refused = 0
+    var leaving: [(message: EncodedMessage, turn: State.Turn, link: Link)] = []
+    var lost = 0
+    var lastEvent = 0
+    var refused = 0
     private(set) var violations: [String] = []
+    /// Whether the client comes back by itself.
+    let comesBack: Bool
+    /// How often it has.
+    var returns = 0
 
     /// How many events have been emitted.
     var events: Int { lastEvent }
 
     init(seed: UInt64) {
         random = SeededRandom(seed: seed)
+        comesBack = !seed.isMultiple(of: 4)
+        state = State(limit: Self.limit, backoff: comesBack ? Self.backoff : nil)
     }
 
     mutating func step() {
-        switch Int.random(in: 0..<16, using: &random) {
-        case 0, 1: if attempts.count < 3 { attempts.append(state.beginAttempt()) }
-        case 2: if let (attempt, _) = takeAttempt() { state.fail(attempt) }
-        case 3, 4: if let (attempt, older) = takeAttempt() { begin(ending: attempt, givingUp: older) }
-        case 5: begin(ending: nil, givingUp: attempts)
-        case 6...8: bind()
-        case 9: settle()
-        case 10...13: emit()
-        case 14: disconnect()
-        default: if Int.random(in: 0..<4, using: &random) == 0 { close() }
+        now += .milliseconds(Int.random(in: 0...2_000, using: &random))
+        switch Int.random(in: 0..<30, using: &random) {
+        case 0: if source == nil || Int.random(in: 0..<8, using: &random) == 0 { connect() }
+        case 1, 2: fail()
+        case 3...6: succeed()
+        case 7: if Int.random(in: 0..<8, using: &random) == 0 { begin(ending: nil) }
+        case 8...12: bind()
+        case 13, 14: settle()
+        case 15...21: emit()
+        case 22...24: disconnect()
+        case 25...28: resume()
+        default: if Int.random(in: 0..<8, using: &random) == 0 { close() }
         }
         check()
     }
 
-    private mutating func expect(_ holds: Bool, _ promise: String) {
+    mutating func expect(_ holds: Bool, _ promise: String) {
         if !holds { violations.append(promise) }
-    }
-
-    /// The attempts are in the order in which they began.
-    private mutating func takeAttempt() -> (attempt: ClientState<Link>.Attempt, older: [ClientState<Link>.Attempt])? {
-        guard let index = attempts.indices.randomElement(using: &random) else { return nil }
-        return (attempts.remove(at: index), Array(attempts[..<index]))
-    }
-
-    private mutating func begin(
-        ending attempt: ClientState<Link>.Attempt?,
-        givingUp older: [ClientState<Link>.Attempt]
-    ) {
-        let link = Link()
-        guard let beginning = state.begin(link, ending: attempt) else {
-            return expect(attempt.map(givenUp.contains) ?? false, "an attempt counts until it is given up")
-        }
-        givenUp.formUnion(older)
-        expect(attempt.map { !givenUp.contains($0) } ?? true, "an attempt that was given up does not count")
-        expect(beginning.replaced === current, "a new connection replaces the one that is there")
-        (current, isBound) = (link, false)
-        binding.append(link)
     }
 
     private mutating func bind() {
@@ -127,21 +135,6 @@ struct ClientWalk: RandomWalk {
         }
     }
 
-    private mutating func disconnect() {
-        let end = ConnectionEnd(status: .goingAway, reason: "\(lastEvent)", isLocal: false)
-        if Int.random(in: 0..<4, using: &random) == 0 {
-            return state.disconnect(Link(), end)
-        }
-        guard let link = current else { return }
-        state.disconnect(link, end)
-        (current, isBound, lastEnd) = (nil, false, end)
-    }
-
-    private mutating func close() {
-        expect(state.close() === current, "closing tells which connection is to be closed")
-        givenUp.formUnion(attempts)
-    }
-
     private func number(of message: EncodedMessage) -> Int {
         Int(String(decoding: message.bytes, as: UTF8.self)) ?? 0
     }
@@ -151,8 +144,35 @@ struct ClientWalk: RandomWalk {
         expect(state.waitingEvents == waiting.count, "no event is lost")
         let known = given.count + leaving.count + waiting.count + refused + lost
         expect(known == lastEvent, "each event is given, waits or is refused, once")
-        let isConnecting = current != nil || !attempts.allSatisfy(givenUp.contains)
-        let status: ConnectionStatus = isBound ? .connected : isConnecting ? .connecting : .disconnected(lastEnd)
-        expect(state.status == status, "the status is what there is")
+        checkStatus()
+        checkSources()
+    }
+
+    /// Whether an attempt still counts.
+    func counts(_ attempt: Attempt) -> Bool { !givenUp.contains(attempt.attempt) }
+
+    private mutating func checkStatus() {
+        if isBound { return expect(state.status == .connected, "a bound connection is told") }
+        if current != nil || attempts.contains(where: counts) {
+            return expect(state.status == .connecting, "an attempt is told until it is bound")
+        }
+        guard currentWait != nil else {
+            return expect(state.status == .disconnected(lastEnd), "the end is told where nothing more will happen")
+        }
+        guard case .reconnecting(let attempt, let delay) = state.status else {
+            return expect(false, "a wait is told")
+        }
+        expect(attempt == tries && delay <= Self.backoff.bound(of: tries), "attempts are counted, and bound the delay")
+    }
+
+    /// Nothing is under way for a source that was released, and each other one is still of use.
+    private mutating func checkSources() {
+        for source in state.takeReleased() {
+            expect(released.insert(source).inserted, "a source is released once")
+        }
+        var used = Set(attempts.filter(counts).map(\.source))
+        if let source { used.insert(source) }
+        expect(released.isDisjoint(with: used), "a source that is still of use is not released")
+        expect(released.count + used.count == lastSource, "each other source is released")
     }
 }

@@ -5,18 +5,21 @@ import Testing
 
 @Suite("The status of a client's connection", .timeLimit(.minutes(1)))
 struct ConnectionStatusTests {
-    private struct Unreachable: Error, Equatable {}
-
-    /// Opens links when it is told to.
+    /// Opens links when it is told to, also when nobody waits for them any more.
     private struct Gate: TransportConnector {
+        let attempts = Events<Void>()
         let openings = Events<Result<InMemoryTransport, Unreachable>>()
 
         func connect() async throws -> any Transport {
-            try await openings.next()?.get() ?? { throw Unreachable() }()
+            attempts.add(())
+            guard let opening = await Task(operation: { [openings] in await openings.next() }).value else {
+                throw Unreachable()
+            }
+            return try opening.get()
         }
     }
 
-    private let client = FairwayClient()
+    private let client = FairwayClient(reconnecting: .never)
     private let gate = Gate()
 
     @Test("Is told from the one now on, each change once and in order")
@@ -52,8 +55,8 @@ struct ConnectionStatusTests {
     @Test("Closing gives up attempts, and the link that they open is closed")
     func closingWhileConnecting() async throws {
         let connecting = Task { try await client.connect(with: gate) }
-        var statuses = client.statuses.makeAsyncIterator()
-        while await statuses.next() != .connecting {}
+        await gate.attempts.next()
+        #expect(client.status == .connecting)
         await client.close()
         #expect(client.status == .disconnected(nil))
         let (clientEnd, peerEnd) = InMemoryTransport.pair()
@@ -69,8 +72,7 @@ struct ConnectionStatusTests {
     @Test("Of two attempts the later one counts, in whatever order they come to their end")
     func overtaken() async throws {
         let first = Task { try await client.connect(with: gate) }
-        var statuses = client.statuses.makeAsyncIterator()
-        while await statuses.next() != .connecting {}
+        await gate.attempts.next()
         let (laterEnd, laterPeerEnd) = InMemoryTransport.pair()
         client.connect(over: laterEnd)
         let later = RawPeer(laterPeerEnd)

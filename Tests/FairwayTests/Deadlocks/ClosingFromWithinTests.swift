@@ -214,18 +214,22 @@ struct ClosingFromWithinTests {
         await expectEnds("server: 4001 false", "client: 4001 true")
     }
 
-    @Test("A server is closed by a handler that has a time limit, or by the hook around it", arguments: [false, true])
-    func limitedHandlerClosesServer(isHook: Bool) async throws {
+    @Test(
+        "A server is closed by a handler that has a time limit, or by the middleware around it",
+        arguments: [false, true]
+    )
+    func limitedHandlerClosesServer(isMiddleware: Bool) async throws {
         let returned = Events<Void>()
         let close: @Sendable () async -> Void = { [weak server] in
             await server?.close()
             returned.add(())
         }
-        server.handlerContext { context in
-            try await context.run(within: .seconds(60))
-            if isHook { await close() }
+        server.use { call, next in
+            let reply = try await call.run(within: .seconds(60), next)
+            if isMiddleware { await close() }
+            return reply
         }
-        server.on("shutDown") { if !isHook { await close() } }
+        server.on("shutDown") { if !isMiddleware { await close() } }
         try await client.connect(to: server)
         try await client.emit("shutDown")
         await returned.next()

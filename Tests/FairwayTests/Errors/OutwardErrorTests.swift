@@ -71,9 +71,9 @@ struct OutwardErrorTests {
         #expect(await peer.next() == Self.internalError)
     }
 
-    @Test("An error of the handler context", arguments: errors.indices)
-    func context(index: Int) async throws {
-        server.handlerContext { _ in throw Self.errors[index] }
+    @Test("An error of middleware", arguments: errors.indices)
+    func middleware(index: Int) async throws {
+        server.use { _, _ in throw Self.errors[index] }
         server.on("fail") { true }
         try peer.send(#"{"i":1,"a":["fail"]}"#)
         #expect(await peer.next() == Self.internalError)

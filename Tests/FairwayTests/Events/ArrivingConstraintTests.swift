@@ -98,7 +98,9 @@ struct ArrivingConstraintTests {
         ]
     )
     func unreadable(answer: String, message: String) async throws {
-        let client = FairwayClient()
+        var configuration = ConnectionConfiguration()
+        configuration.clock = ManualClock()
+        let client = FairwayClient(configuration: configuration)
         let (clientEnd, peerEnd) = InMemoryTransport.pair()
         client.connect(over: clientEnd)
         let peer = RawPeer(peerEnd)

@@ -86,6 +86,14 @@ enum Board: ChannelBinding {
         }
     }
 
+    enum ServerEvent: ChannelEvent {
+        case cleared
+
+        var eventName: EventName { "cleared" }
+
+        func writeArguments(to arguments: inout ArgumentWriter) throws(ConversionError) {}
+    }
+
     enum ToServer {
         static let say = Serverbound<Void, String, Note?, Int>("say") { arguments throws(ConversionError) in
             (
@@ -162,7 +170,9 @@ extension RemoteServer<Board> {
         }
     }
 
-    func draw(place: Int, preparing: (RemoteServer<Sketch>) -> Void) async throws -> RemoteServer<Sketch> {
+    func draw(place: Int, preparing: @escaping @Sendable (RemoteServer<Sketch>) -> Void) async throws -> RemoteServer<
+        Sketch
+    > {
         try await open("draw", Sketch.self, timeout: .seconds(5), throws: Board.PinError.self) {
             arguments throws(ConversionError) in
             try arguments.append(place, as: "place")

@@ -54,11 +54,11 @@ struct DeclaredErrorTests {
         #expect(await reports.next() == "handler of 'unpin' on channel 'board' failed: full")
     }
 
-    @Test("Passes the context hook, which may throw it as well")
-    func hook() async throws {
-        server.handlerContext { context in
-            if context.event == "pin" { throw Board.PinError.locked(until: 1) }
-            await #expect(throws: Board.PinError.full) { try await context.run() }
+    @Test("Passes middleware, which may throw it as well")
+    func middleware() async throws {
+        server.use { call, next in
+            if call.event == "pin" { throw Board.PinError.locked(until: 1) }
+            await #expect(throws: Board.PinError.full) { _ = try await next(call) }
             throw Board.PinError.full
         }
         try peer.send(#"{"i":1,"c":"board","a":["pin",1]}"#)
@@ -107,9 +107,9 @@ struct DeclaredErrorTests {
         #expect(await peer.next() == .message(#"{"i":1,"x":{"message":"timed out"},"_":1}"#))
     }
 
-    private func connect(_ clock: (any Clock<Duration>)? = nil) -> (FairwayClient, RawPeer) {
+    private func connect(_ clock: ManualClock = ManualClock()) -> (FairwayClient, RawPeer) {
         var configuration = ConnectionConfiguration()
-        if let clock { configuration.clock = clock }
+        configuration.clock = clock
         let client = FairwayClient(configuration: configuration)
         let (clientEnd, peerEnd) = InMemoryTransport.pair()
         client.connect(over: clientEnd)

@@ -110,9 +110,12 @@ extension Life {
             replaceServer()
             connect(using: &random)
         case 5: strangers.last?.close()
-        case 6, 7: await connectSlowly(using: &random)
-        default: connect(using: &random)
+        case 6, 7: await connectForGood(using: &random)
+        // So that it is seen what the client does by itself.
+        default: if plan.comesBack { links.last?.abort() } else { connect(using: &random) }
         }
+        // It may have come back before the next thing happens, or be about to.
+        if plan.comesBack { for _ in 0..<Int.random(in: 0...200, using: &random) { await Task.yield() } }
     }
 
     /// Ends everything, beginning with one of the ways in which it can end.

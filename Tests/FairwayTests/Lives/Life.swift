@@ -32,7 +32,10 @@ final class Life: Sendable {
         if ledger.plan.cast == .strangerAndServer {
             client = nil
         } else {
-            client = FairwayClient(configuration: ledger.plan.configuration(clock: ledger.clock))
+            client = FairwayClient(
+                configuration: ledger.plan.configuration(clock: ledger.clock),
+                reconnecting: ledger.plan.comesBack ? ReconnectPolicy(initialDelay: .milliseconds(20)) : .never
+            )
         }
         if let client { equip(client) }
         if ledger.plan.cast != .clientAndStranger { replaceServer() }
@@ -49,50 +52,12 @@ final class Life: Sendable {
         state.withLock { $0.servers.append(server) }
     }
 
-    /// Makes a new connection, also where there is one already.
-    func connect(using random: inout SeededRandom) {
-        let (end, isServerFirst) = (makeLink(using: &random), Bool.random(using: &random))
-        if isServerFirst { end.join() }
-        if let client {
-            ledger.state.withLock { $0.clientConnects += 1 }
-            client.connect(over: end.near)
-        }
-        if !isServerFirst { end.join() }
-    }
-
-    /// Makes a new connection as a program does, waiting for it, with some that fail.
-    func connectSlowly(using random: inout SeededRandom) async {
-        guard let client else { return connect(using: &random) }
-        let end = makeLink(using: &random)
-        let connector = LifeConnector(
-            end: end,
-            yields: Int.random(in: 0...30, using: &random),
-            fails: random.happens(onceIn: 4)
-        )
-        do {
-            try await client.connect(with: connector)
-            ledger.state.withLock { $0.clientConnects += 1 }
-        } catch is LifeFailure {
-            if !connector.fails { ledger.complain("connecting failed of itself") }
-        } catch {
-            // Somebody has closed the client meanwhile.
-            if !(error is CancellationError) { ledger.complain("connecting failed: \(error)") }
-        }
-    }
-
-    private func makeLink(using random: inout SeededRandom) -> LifeConnector.End {
-        let (near, far) = InMemoryTransport.pair(bufferLimit: plan.bufferLimit)
-        let links = [near, far].map {
-            LifeTransport($0, seed: random.next(), refusedSends: plan.refusedSends)
-        }
+    func keep(_ links: [LifeTransport]) {
         state.withLock { $0.links += links }
-        let (server, isOfStranger, hasClient) = (server, plan.cast != .clientAndServer, client != nil)
-        return LifeConnector.End(near: links[1]) { [self] in
-            server?.accept(links[0])
-            guard isOfStranger else { return }
-            let stranger = LifeStranger(links[hasClient ? 0 : 1], ledger)
-            state.withLock { $0.strangers.append(stranger) }
-        }
+    }
+
+    func keep(_ stranger: LifeStranger) {
+        state.withLock { $0.strangers.append(stranger) }
     }
 
     /// Keeps a task to be waited for at the end.
@@ -103,7 +68,7 @@ final class Life: Sendable {
     /// Leads the life to its end, and complains of what is not as it should be.
     func lead() async {
         var random = SeededRandom(seed: plan.seed &* 31)
-        connect(using: &random)
+        if plan.comesBack { await connectForGood(using: &random, mayFail: false) } else { connect(using: &random) }
         let conductor = Task { await conduct() }
         ledger.enter("scripts")
         await withTaskGroup(of: Void.self) { group in

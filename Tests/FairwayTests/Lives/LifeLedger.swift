@@ -24,7 +24,9 @@ final class LifeLedger: Sendable {
         var lastHeard: [String: Int] = [:]
         var disturbances = 0
         var serverHooks: [String: HookStage] = [:]
+        /// How many connections the client has used, and for how many it was asked when it came back.
         var clientConnects = 0
+        var clientReturns = 0
         var clientOpens = 0
         var clientCloses = 0
         var tokens = 0
@@ -46,9 +48,19 @@ final class LifeLedger: Sendable {
             """
             \(plan); \(state.stage); open questions: \(state.openQuestions.sorted { $0.key < $1.key }); \
             running: \(state.liveRuns.sorted { $0.key < $1.key }); \(state.disturbances) disturbances; \
-            hooks: \(state.serverHooks), \(state.clientConnects) connects, \(state.clientOpens) opens, \
+            hooks: \(state.serverHooks), \(state.clientConnects) connects, \(state.clientReturns) returns, \(state.clientOpens) opens, \
             \(state.clientCloses) closes; \(state.tokens) tokens; problems: \(state.problems)
             """
+        }
+    }
+
+    /// Notes that the client is about to come back.
+    ///
+    /// - Returns: how often it has been.
+    func beginReturn() -> Int {
+        state.withLock { state in
+            state.clientReturns += 1
+            return state.clientReturns
         }
     }
 

@@ -27,6 +27,8 @@ struct LifePlan: Sendable, CustomStringConvertible {
 
     let seed: UInt64
     let cast: Cast
+    /// Whether the client comes back by itself when it has lost its connection.
+    let comesBack: Bool
     /// Whether connections end before the life does.
     let isDisturbed: Bool
     let tasks: Int
@@ -51,6 +53,7 @@ struct LifePlan: Sendable, CustomStringConvertible {
         pendingRequests = random.choose(3, 20, 128)
         bufferLimit = isDisturbed ? random.choose(1 << 20, 1 << 20, 400) : 1 << 20
         refusedSends = isDisturbed ? random.choose(0, 0, 20, 100) : 0
+        comesBack = random.happens(onceIn: 2)
     }
 
     /// Whether queues and buffers are so small that what is sent may be refused, and a connection end of it.
@@ -68,7 +71,7 @@ struct LifePlan: Sendable, CustomStringConvertible {
 
     var description: String {
         """
-        seed \(seed): \(cast)\(isDisturbed ? ", disturbed" : ""), \(tasks) tasks of \(stepsOfEach) steps, \
+        seed \(seed): \(cast)\(isDisturbed ? ", disturbed" : "")\(comesBack ? ", comes back" : ""), \(tasks) tasks of \(stepsOfEach) steps, \
         \(runningHandlers) running, \(waitingMessages) waiting, \(pendingRequests) pending, buffer \(bufferLimit), \
         \(refusedSends)‰ refused
         """

@@ -13,12 +13,21 @@ final class LifeTransport: Transport {
 
     private let base: InMemoryTransport
     private let refusedSends: Int
+    private let onUse: @Sendable () -> Void
     private let state: Mutex<State>
 
-    /// - Parameter refusedSends: how many sends in a thousand fail.
-    init(_ base: InMemoryTransport, seed: UInt64, refusedSends: Int) {
+    /// - Parameters:
+    ///   - refusedSends: how many sends in a thousand fail.
+    ///   - onUse: is called when a connection begins to use it.
+    init(
+        _ base: InMemoryTransport,
+        seed: UInt64,
+        refusedSends: Int,
+        onUse: @escaping @Sendable () -> Void = {}
+    ) {
         self.base = base
         self.refusedSends = refusedSends
+        self.onUse = onUse
         state = Mutex(State(random: SeededRandom(seed: seed)))
     }
 
@@ -33,6 +42,7 @@ final class LifeTransport: Transport {
 
     func start(delivering receiver: any TransportReceiver) {
         state.withLock { $0.receiver = receiver }
+        if receiver is Connection { onUse() }
         base.start(delivering: receiver)
     }
 
@@ -44,6 +54,8 @@ final class LifeTransport: Transport {
         if isRefused { throw .bufferFull }
         try base.send(message)
     }
+
+    var isBehind: Bool { base.isBehind }
 
     func roundTrip(_ done: @escaping @Sendable () -> Void) {
         base.roundTrip(done)

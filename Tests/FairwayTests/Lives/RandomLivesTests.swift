@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Fairway
@@ -13,15 +14,19 @@ struct RandomLivesTests {
         let environment = ProcessInfo.processInfo.environment
         let seed = environment["FAIRWAY_LIVES_SEED"].flatMap { UInt64($0) }
         let count = environment["FAIRWAY_LIVES"].flatMap { Int($0) } ?? (seed == nil ? 400 : 1)
-        await withTaskGroup(of: Void.self) { group in
+        let returns = await withTaskGroup(of: Int.self) { group in
+            var returns = 0
             for number in 0..<count {
-                if number >= 6 { await group.next() }
+                if number >= 6 { returns += await group.next() ?? 0 }
                 group.addTask { await lead(seed ?? UInt64(number)) }
             }
+            return await group.reduce(returns, +)
         }
+        #expect(returns > count / 20 || count < 100 || seed != nil, "only \(returns) came back")
     }
 
-    private func lead(_ seed: UInt64) async {
+    /// - Returns: how often the client was about to come back.
+    private func lead(_ seed: UInt64) async -> Int {
         let ledger = LifeLedger(LifePlan(seed: seed))
         let hasEnded: Void? = await Watchdog.watch(limit: Self.limit) {
             // Where every thread for tasks is blocked, no test will say it.
@@ -34,6 +39,7 @@ struct RandomLivesTests {
         }
         if hasEnded == nil { Issue.record("hangs: \(ledger.description)") }
         if !ledger.problems.isEmpty { Issue.record("\(ledger.plan): \(ledger.problems.prefix(5))") }
+        return ledger.state.withLock(\.clientReturns)
     }
 
     private static func remains(of ledger: LifeLedger) async -> LifeRemains {

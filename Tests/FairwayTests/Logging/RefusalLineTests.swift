@@ -205,13 +205,13 @@ struct RefusalLineTests {
         )
     }
 
-    @Test("A handler that takes longer than its context allows")
+    @Test("A handler that takes longer than middleware allows")
     func tookTooLong() async throws {
         let clock = ManualClock()
         var configuration = log.configuration
         configuration.clock = clock
         let server = FairwayServer(configuration: configuration)
-        server.handlerContext { try await $0.run(within: .seconds(1)) }
+        server.use { try await $0.run(within: .seconds(1), $1) }
         server.on("slow") { await waitUntilCancelled() }
         let peer = RawPeer(connectingTo: server)
         try peer.send(#"{"i":1,"a":["slow"]}"#)

@@ -22,7 +22,7 @@ struct MiddlewareTests {
         return await peer.next()
     }
 
-    @Test("The server's first, in order, then the channel's, the client's, the context, and the handler")
+    @Test("The server's first, in order, then the channel's, the client's, and the handler")
     func order() async throws {
         let seen = seen
         let client = try #require(server.clients.first)
@@ -40,15 +40,11 @@ struct MiddlewareTests {
         server.use { call, next in record("server 2")(try await next(call)) }
         server.of("elsewhere").use { _, _ in throw Rejection("the wrong channel") }
         server.of(.main).use { _, _ in throw Rejection("the main channel") }
-        server.handlerContext { context in
-            seen.add("context")
-            try await context.run()
-        }
         server.onMessage { message, _ in seen.add("message \(message.event)") }
         server.of("room").on("say") { (_: String) in seen.add("handler") }
         #expect(try await answer(to: #"{"i":1,"c":"room","a":["say","x"]}"#) == .message(#"{"i":1}"#))
         let way = ["server 1", "server 2", "channel", "client", "client's channel"]
-        let expected = ["message say"] + way + ["context", "handler"] + way.reversed().map { "after \($0)" }
+        let expected = ["message say"] + way + ["handler"] + way.reversed().map { "after \($0)" }
         #expect(await seen.next(expected.count) == expected)
     }
 

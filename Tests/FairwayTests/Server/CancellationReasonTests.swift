@@ -58,13 +58,13 @@ struct CancellationReasonTests {
         #expect(await reasons.next() == .connectionEnded(end))
     }
 
-    @Test("The deadline of the context hook")
+    @Test("The time limit of middleware")
     func deadline() async throws {
         let clock = ManualClock()
         var configuration = ConnectionConfiguration()
         configuration.clock = clock
         let server = FairwayServer(configuration: configuration)
-        server.handlerContext { try await $0.run(within: .seconds(2)) }
+        server.use { try await $0.run(within: .seconds(2), $1) }
         server.on("wait") { [reasons] in
             await waitUntilCancelled()
             reasons.add(CancellationReason.current)

@@ -83,12 +83,12 @@ struct HookTests {
     }
 
     @Test(
-        "The current client is known in every task that a handler starts, and the context hook sets task-local values"
+        "The current client is known in every task that a handler starts, and middleware sets task-local values"
     )
     func context() async throws {
         let server = FairwayServer()
-        server.handlerContext { context in
-            try await Self.$trace.withValue("\(context.channel)/\(context.event)") { try await context.run() }
+        server.use { call, next in
+            try await Self.$trace.withValue("\(call.channel)/\(call.event)") { try await next(call) }
         }
         server.of("named").on("context") { () async -> String in
             await Task { "\(Self.trace) \(Client.current?.id.description ?? "nobody")" }.value
@@ -97,32 +97,5 @@ struct HookTests {
         try peer.send(#"{"i":1,"c":"named","a":["context"]}"#)
         #expect(await peer.next() == .message(#"{"i":1,"d":"named/context 1"}"#))
         #expect(Client.current == nil)
-    }
-
-    @Test("The context hook may set a deadline, refuse, or forget to run the handler")
-    func deadline() async throws {
-        let clock = ManualClock()
-        var configuration = ConnectionConfiguration()
-        configuration.clock = clock
-        let server = FairwayServer(configuration: configuration)
-        server.handlerContext { context in
-            switch context.event {
-            case "slow": try await context.run(within: .seconds(2))
-            case "refused": throw Rejection("not now")
-            default: break
-            }
-        }
-        server.on("slow") { await waitUntilCancelled() }
-        server.on("refused") { true }
-        server.on("forgotten") { true }
-        let peer = RawPeer(connectingTo: server)
-        try peer.send(#"{"i":1,"a":["slow"]}"#)
-        await clock.waitForSleeper()
-        clock.advance(by: .seconds(2))
-        #expect(await peer.next() == .message(#"{"i":1,"e":{"message":"the handler took too long"},"_":1}"#))
-        try peer.send(#"{"i":2,"a":["refused"]}"#)
-        #expect(await peer.next() == .message(#"{"i":2,"e":{"message":"not now"},"_":1}"#))
-        try peer.send(#"{"i":3,"a":["forgotten"]}"#)
-        #expect(await peer.next() == .message(#"{"i":3,"e":{"message":"internal error"},"_":1}"#))
     }
 }

@@ -22,6 +22,7 @@ struct PushingTransportTests {
 
         var end: TransportEnd { TransportEnd(status: .goingAway, reason: "over") }
         func send(_ message: EncodedMessage) { sent.add(String(decoding: message.bytes, as: UTF8.self)) }
+        var isBehind: Bool { true }
         func roundTrip(_ done: @escaping @Sendable () -> Void) {
             sent.add("ping")
             done()
@@ -44,9 +45,10 @@ struct PushingTransportTests {
         #expect(await ends.next() == ConnectionEnd(status: .goingAway, reason: "over", isLocal: false))
     }
 
-    @Test("A round trip is the source's own")
+    @Test("A round trip is the source's own, and so is being behind")
     func roundTrip() async {
         let link = Polled()
+        #expect(PushingTransport(link).isBehind)
         let ended = Events<String>()
         PushingTransport(link).roundTrip { ended.add("done") }
         #expect(await ended.next() == "done")

@@ -22,15 +22,27 @@ struct ChatClient {
         client[Chat.Main.self].register(screen)
         client.onError { print("! \($0)") }
         client.onClose { end in
-            print("* the connection has ended (\(end.status))")
-            exit(end.isLocal ? 0 : 1)
+            if !end.isLocal { print("* the connection has ended (\(end.status))") }
         }
+        // Whoever has lost the connection comes back by itself, and enters the room again.
+        client.onOpen {
+            do {
+                try await enter(roomName, of: room, as: name)
+            } catch Chat.JoinError.nameTaken {
+                print("somebody in \(roomName) is called \(name) already")
+                exit(1)
+            }
+        }
+        let statuses = Task {
+            for await case .reconnecting(let attempt, let delay) in client.statuses {
+                print(
+                    "* attempt \(attempt) to come back is in \(delay.formatted(.units(allowed: [.seconds, .milliseconds])))"
+                )
+            }
+        }
+        defer { statuses.cancel() }
         do {
             try await client.connect(to: url)
-            for message in try await room.join(room: roomName, name: name) { print(Screen.line(of: message)) }
-        } catch Chat.JoinError.nameTaken {
-            print("somebody in \(roomName) is called \(name) already")
-            exit(1)
         } catch {
             print("cannot join \(roomName) at \(url): \(error)")
             exit(1)
@@ -42,12 +54,12 @@ struct ChatClient {
             do {
                 switch line {
                 case "": break
+                case _ where !client.isConnected: print("! there is no connection yet")
                 case "/history":
                     for message in try await room.history(room: roomName) { print(Screen.line(of: message)) }
                 case "/quit":
                     try await room.leave(room: roomName)
-                    await client.close()
-                    return
+                    return await client.close()
                 default: try await room.emit(.say(room: roomName, text: line, attachment: attachment(in: line)))
                 }
             } catch {
@@ -55,6 +67,25 @@ struct ChatClient {
             }
         }
         await client.close()
+    }
+
+    /// Enters a room, prints what has been said there, and from then on who comes and goes.
+    private static func enter(
+        _ name: String,
+        of room: Chat.Room.RemoteServer,
+        as person: String
+    ) async throws {
+        for message in try await room.join(room: name, name: person) { print(Screen.line(of: message)) }
+        let presences = try await room.presence(room: name)
+        Task {
+            do {
+                for try await presence in presences { print(Screen.line(of: presence, in: name)) }
+            } catch RequestError.connectionClosed {
+                // The next connection has its own.
+            } catch {
+                print("! \(error)")
+            }
+        }
     }
 
     /// The first link of a line.

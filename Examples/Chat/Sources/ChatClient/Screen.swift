@@ -13,10 +13,6 @@ struct Screen: Chat.Main.ClientHandler, Chat.Room.ClientHandler {
         print(Self.line(of: message))
     }
 
-    func presence(room: String, user: Chat.User, isHere: Bool, from server: Chat.Room.RemoteServer) {
-        print("* \(user.name) \(isHere ? "enters" : "leaves") \(room)")
-    }
-
     func typing(user: Chat.User, isTyping: Bool, from server: Chat.Room.RemoteServer) {
         print("* \(user.name) \(isTyping ? "is typing" : "stopped typing")")
     }
@@ -24,6 +20,10 @@ struct Screen: Chat.Main.ClientHandler, Chat.Room.ClientHandler {
     func confirm(question: String, from server: Chat.Room.RemoteServer) async -> Bool {
         print("? \(question) (yes or no)")
         return await answers.next() == "yes"
+    }
+
+    static func line(of presence: Chat.Presence, in room: String) -> String {
+        "* \(presence.user.name) \(presence.isHere ? "is in" : "has left") \(room)"
     }
 
     static func line(of message: Chat.Message) -> String {

@@ -15,7 +15,7 @@ struct ChatDemo {
 
         try await ada.enter("swift", at: url)
         try await grace.enter("swift", at: url)
-        await ada.hears("* Grace enters swift")
+        await ada.hears("* Grace is in swift")
 
         try await ada.say("Have you seen the analytical engine?")
         await grace.hears("Ada: Have you seen the analytical engine?")
@@ -27,7 +27,7 @@ struct ChatDemo {
         for message in history { print("    \(message.author.name) said \"\(message.text)\"") }
 
         try await grace.leave("swift")
-        await ada.hears("* Grace leaves swift")
+        await ada.hears("* Grace has left swift")
         try await ada.leave("swift")
     }
 }

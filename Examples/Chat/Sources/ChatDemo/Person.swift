@@ -18,6 +18,10 @@ struct Person: Sendable {
     func enter(_ roomName: String, at url: String) async throws {
         try await client.connect(to: url)
         let recent = try await room.join(room: roomName, name: name)
+        let presences = try await room.presence(room: roomName)
+        Task { [screen] in
+            for try await presence in presences { screen.show(presence, in: roomName) }
+        }
         print("\(name) enters \(roomName), where \(recent.count) messages are")
     }
 
@@ -63,8 +67,8 @@ struct Screen: Chat.Main.ClientHandler, Chat.Room.ClientHandler {
         continuation.yield("\(message.author.name): \(message.text)")
     }
 
-    func presence(room: String, user: Chat.User, isHere: Bool, from server: Chat.Room.RemoteServer) {
-        continuation.yield("* \(user.name) \(isHere ? "enters" : "leaves") \(room)")
+    func show(_ presence: Chat.Presence, in room: String) {
+        continuation.yield("* \(presence.user.name) \(presence.isHere ? "is in" : "has left") \(room)")
     }
 
     func typing(user: Chat.User, isTyping: Bool, from server: Chat.Room.RemoteServer) {

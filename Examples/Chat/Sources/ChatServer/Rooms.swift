@@ -6,6 +6,8 @@ actor Rooms: Chat.Room.ServerHandler {
     private struct Room {
         var messages: [Chat.Message] = []
         var members: [Chat.Room.RemoteClient: Chat.User] = [:]
+        /// Where those who watch are told who comes and goes.
+        var watchers: [UUID: AsyncStream<Chat.Presence>.Continuation] = [:]
     }
 
     private var rooms: [Chat.RoomName: Room] = [:]
@@ -24,7 +26,8 @@ actor Rooms: Chat.Room.ServerHandler {
         }
         let user = Chat.User(id: UUID(), name: user)
         rooms[name, default: Room()].members[client] = user
-        await tell(name, .presence(room: name, user: user, isHere: true), except: client)
+        client.enter(group: name)
+        tellWatchers(of: name, Chat.Presence(user: user, isHere: true))
         return latest(limit, in: name)
     }
 
@@ -50,34 +53,47 @@ actor Rooms: Chat.Room.ServerHandler {
             reactions: [:]
         )
         rooms[room]?.messages.append(message)
-        await tell(room, .message(message))
+        for failure in await client.server[Chat.Room.self].group(room).emit(.message(message)) {
+            print("a message was missed: \(failure)")
+        }
     }
 
-    func leave(room: Chat.RoomName, from client: Chat.Room.RemoteClient) async {
+    func leave(room: Chat.RoomName, from client: Chat.Room.RemoteClient) {
         guard let user = rooms[room]?.members.removeValue(forKey: client) else { return }
-        await tell(room, .presence(room: room, user: user, isHere: false))
+        client.leave(group: room)
+        tellWatchers(of: room, Chat.Presence(user: user, isHere: false))
+    }
+
+    func presence(room: Chat.RoomName, from client: Chat.Room.RemoteClient) -> AsyncStream<Chat.Presence> {
+        // Whoever is more than so many comings and goings behind misses the oldest.
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: Chat.Presence.self,
+            bufferingPolicy: .bufferingNewest(2 * Self.largestRoom)
+        )
+        let id = UUID()
+        continuation.onTermination = { _ in Task { await self.forget(id, in: room) } }
+        rooms[room, default: Room()].watchers[id] = continuation
+        let users = (rooms[room]?.members.values).map(Array.init) ?? []
+        for user in users.sorted(by: { $0.name < $1.name }) {
+            continuation.yield(Chat.Presence(user: user, isHere: true))
+        }
+        return stream
     }
 
     /// Takes a client that has gone out of every room.
-    func disconnect(_ client: Chat.Room.RemoteClient) async {
-        for room in rooms.keys.sorted() { await leave(room: room, from: client) }
+    func disconnect(_ client: Chat.Room.RemoteClient) {
+        for room in rooms.keys.sorted() { leave(room: room, from: client) }
+    }
+
+    private func forget(_ watcher: UUID, in room: Chat.RoomName) {
+        rooms[room]?.watchers[watcher] = nil
     }
 
     private func latest(_ limit: Int, in room: Chat.RoomName) -> [Chat.Message] {
         (rooms[room]?.messages ?? []).suffix(limit)
     }
 
-    private func tell(
-        _ room: Chat.RoomName,
-        _ event: Chat.Room.ServerEvent,
-        except sender: Chat.Room.RemoteClient? = nil
-    ) async {
-        for member in rooms[room]?.members.keys.map(\.self) ?? [] where member != sender {
-            do {
-                try await member.emit(event)
-            } catch {
-                print("client \(member.id) missed an event: \(error)")
-            }
-        }
+    private func tellWatchers(of room: Chat.RoomName, _ presence: Chat.Presence) {
+        for watcher in (rooms[room]?.watchers ?? [:]).values { watcher.yield(presence) }
     }
 }

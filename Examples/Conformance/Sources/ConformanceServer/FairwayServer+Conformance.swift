@@ -12,7 +12,7 @@ extension FairwayServer {
         server[Conformance.Main.self].register(MainHandlers(running: running))
         server[Conformance.Named.self].register(NamedHandlers())
         server[Conformance.Lenient.self].register(LenientHandlers())
-        server.handlerContext { try await running.run($0) }
+        server.use { try await running.run($0, $1) }
         return server
     }
 }

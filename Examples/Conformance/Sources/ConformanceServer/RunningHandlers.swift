@@ -1,7 +1,7 @@
 import Fairway
 import Synchronization
 
-/// Counts the handlers that run for all clients, and tells each what the handler context hook saw of it.
+/// Counts the handlers that run for all clients, and tells each what middleware saw of it.
 final class RunningHandlers: Sendable {
     /// One handler, from its beginning until it and the stream that it has returned have ended.
     final class Stay: Sendable {
@@ -33,8 +33,11 @@ final class RunningHandlers: Sendable {
     var count: Int { number.load(ordering: .relaxed) }
 
     /// Runs a handler and counts it meanwhile.
-    func run(_ context: HandlerContext) async throws {
-        let stay = Stay(place: "\(context.channel)/\(context.event)", in: self)
-        try await Stay.$current.withValue(stay) { try await context.run() }
+    func run(
+        _ call: InboundCall<RemoteClient<Untyped>>,
+        _ next: @escaping InboundCall<RemoteClient<Untyped>>.Next
+    ) async throws -> InboundReply {
+        let stay = Stay(place: "\(call.channel)/\(call.event)", in: self)
+        return try await Stay.$current.withValue(stay) { try await next(call) }
     }
 }

@@ -41,9 +41,9 @@ struct Visit: Sendable {
     let library: ServerLibrary
     let connector: any TransportConnector
 
-    /// A client that is connected, whose handlers are the listener's.
+    /// A client that is connected, once, and whose handlers are the listener's.
     func client(_ listener: Listener = Listener()) async throws -> FairwayClient {
-        let client = FairwayClient()
+        let client = FairwayClient(reconnecting: .never)
         client[Conformance.Main.self].register(listener)
         try await client.connect(with: connector)
         return client

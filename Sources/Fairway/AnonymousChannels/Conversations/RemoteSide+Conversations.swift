@@ -18,7 +18,7 @@ extension RemoteServer {
         conversion: Conversion = .exact,
         throws failure: Failure.Type = Never.self,
         arguments write: (inout ArgumentWriter) throws(ConversionError) -> Void = { _ in },
-        prepare: (RemoteServer<Opened>) -> Void = { _ in }
+        prepare: @escaping @Sendable (RemoteServer<Opened>) -> Void = { _ in }
     ) async throws -> RemoteServer<Opened> {
         let answer: AnswerDecoding<Void> = .acknowledgement(conversion, throws: failure)
         return try await open(event, timeout: timeout, arguments: write, answer: answer) { channel in
@@ -49,7 +49,7 @@ extension RemoteClient {
         conversion: Conversion = .exact,
         throws failure: Failure.Type = Never.self,
         arguments write: (inout ArgumentWriter) throws(ConversionError) -> Void = { _ in },
-        prepare: (RemoteClient<Opened>) -> Void = { _ in }
+        prepare: @escaping @Sendable (RemoteClient<Opened>) -> Void = { _ in }
     ) async throws -> RemoteClient<Opened> {
         let answer: AnswerDecoding<Void> = .acknowledgement(conversion, throws: failure)
         return try await open(event, timeout: timeout, arguments: write, answer: answer) { channel in
@@ -67,11 +67,9 @@ extension RemoteSide {
         timeout: Duration?,
         arguments write: (inout ArgumentWriter) throws(ConversionError) -> Void,
         answer: AnswerDecoding<Void>,
-        prepare: (ChannelName) -> Opened
+        prepare: @escaping @Sendable (ChannelName) -> Opened
     ) async throws -> Opened {
-        let connection = try route.connection(for: event)
-        let request = OutboundRequest(channel: route.channel, event: event, timeout: timeout)
-        return try await connection.open(request, answer: answer, arguments: write) { number in
+        try await route.open(event, timeout: timeout, arguments: write, answer: answer) { connection, number in
             let conversation = AnonymousChannel(number, on: connection)
             connection.owner?.openHandlers(for: conversation)
             return (.conversation(conversation), prepare(ChannelName(conversation)))

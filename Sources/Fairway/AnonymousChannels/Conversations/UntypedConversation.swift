@@ -6,7 +6,8 @@ extension HandlerRegistry where Sender.Binding: UntypedTypes, Sender.Peer == Cli
         opening event: EventName,
         _ handler: @escaping @Sendable (RemoteClient<UntypedConversation>, repeat each Argument) async throws -> Void
     ) {
-        register(.on, conversation(event)) { (_, opened: RemoteClient<UntypedConversation>, argument: repeat each Argument) in
+        register(.on, conversation(event)) {
+            (_, opened: RemoteClient<UntypedConversation>, argument: repeat each Argument) in
             try await handler(opened, repeat each argument)
         }
     }
@@ -18,7 +19,8 @@ extension HandlerRegistry where Sender.Binding: UntypedTypes, Sender.Peer == Cli
         opening event: EventName,
         _ handler: @escaping @Sendable (RemoteClient<UntypedConversation>, repeat each Argument) async throws -> Void
     ) {
-        register(.once, conversation(event)) { (_, opened: RemoteClient<UntypedConversation>, argument: repeat each Argument) in
+        register(.once, conversation(event)) {
+            (_, opened: RemoteClient<UntypedConversation>, argument: repeat each Argument) in
             try await handler(opened, repeat each argument)
         }
     }
@@ -32,7 +34,8 @@ extension HandlerRegistry where Sender.Binding: UntypedTypes, Sender.Peer == Fai
         opening event: EventName,
         _ handler: @escaping @Sendable (RemoteServer<UntypedConversation>, repeat each Argument) async throws -> Void
     ) {
-        register(.on, conversation(event)) { (_, opened: RemoteServer<UntypedConversation>, argument: repeat each Argument) in
+        register(.on, conversation(event)) {
+            (_, opened: RemoteServer<UntypedConversation>, argument: repeat each Argument) in
             try await handler(opened, repeat each argument)
         }
     }
@@ -44,7 +47,8 @@ extension HandlerRegistry where Sender.Binding: UntypedTypes, Sender.Peer == Fai
         opening event: EventName,
         _ handler: @escaping @Sendable (RemoteServer<UntypedConversation>, repeat each Argument) async throws -> Void
     ) {
-        register(.once, conversation(event)) { (_, opened: RemoteServer<UntypedConversation>, argument: repeat each Argument) in
+        register(.once, conversation(event)) {
+            (_, opened: RemoteServer<UntypedConversation>, argument: repeat each Argument) in
             try await handler(opened, repeat each argument)
         }
     }
@@ -65,7 +69,7 @@ extension RemoteSide where Outgoing == UntypedEvent {
         _ event: EventName,
         _ argument: repeat each Argument,
         timeout: Duration?,
-        prepare: (ChannelName) -> Opened
+        prepare: @escaping @Sendable (ChannelName) -> Opened
     ) async throws -> Opened {
         let write = { (arguments: inout ArgumentWriter) throws(ConversionError) in
             for value in repeat each argument { try arguments.append(value) }
@@ -86,7 +90,7 @@ extension RemoteServer where Binding: UntypedTypes {
         opening event: EventName,
         _ argument: repeat each Argument,
         timeout: Duration? = nil,
-        prepare: (RemoteServer<UntypedConversation>) -> Void = { _ in }
+        prepare: @escaping @Sendable (RemoteServer<UntypedConversation>) -> Void = { _ in }
     ) async throws -> RemoteServer<UntypedConversation> {
         try await open(event, repeat each argument, timeout: timeout) { channel in
             let opened = RemoteServer<UntypedConversation>(client, channel: channel)
@@ -107,7 +111,7 @@ extension RemoteClient where Binding: UntypedTypes {
         opening event: EventName,
         _ argument: repeat each Argument,
         timeout: Duration? = nil,
-        prepare: (RemoteClient<UntypedConversation>) -> Void = { _ in }
+        prepare: @escaping @Sendable (RemoteClient<UntypedConversation>) -> Void = { _ in }
     ) async throws -> RemoteClient<UntypedConversation> {
         try await open(event, repeat each argument, timeout: timeout) { channel in
             let opened = RemoteClient<UntypedConversation>(client, channel: channel)
@@ -123,7 +127,7 @@ extension FairwayClient {
         opening event: EventName,
         _ argument: repeat each Argument,
         timeout: Duration? = nil,
-        prepare: (RemoteServer<UntypedConversation>) -> Void = { _ in }
+        prepare: @escaping @Sendable (RemoteServer<UntypedConversation>) -> Void = { _ in }
     ) async throws -> RemoteServer<UntypedConversation> {
         try await of(.main).request(opening: event, repeat each argument, timeout: timeout, prepare: prepare)
     }
@@ -135,7 +139,7 @@ extension Client {
         opening event: EventName,
         _ argument: repeat each Argument,
         timeout: Duration? = nil,
-        prepare: (RemoteClient<UntypedConversation>) -> Void = { _ in }
+        prepare: @escaping @Sendable (RemoteClient<UntypedConversation>) -> Void = { _ in }
     ) async throws -> RemoteClient<UntypedConversation> {
         try await of(.main).request(opening: event, repeat each argument, timeout: timeout, prepare: prepare)
     }

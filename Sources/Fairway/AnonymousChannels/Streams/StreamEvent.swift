@@ -110,12 +110,9 @@ extension RemoteSide {
         arguments write: (inout ArgumentWriter) throws(ConversionError) -> Void,
         element: AnswerDecoding<Element>
     ) async throws -> RemoteStream<Element> {
-        let connection = try route.connection(for: event)
-        let request = OutboundRequest(channel: route.channel, event: event, timeout: timeout)
-        let reader = try await connection.open(request, answer: element, arguments: write) { number in
+        try await route.open(event, timeout: timeout, arguments: write, answer: element) { connection, number in
             let reader = StreamReader(number, of: event, on: connection, decoding: element)
-            return (.reading(reader), reader)
+            return (.reading(reader), RemoteStream(reader))
         }
-        return RemoteStream(reader)
     }
 }

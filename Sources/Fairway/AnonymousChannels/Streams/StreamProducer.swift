@@ -33,18 +33,27 @@ final class StreamProducer: Sendable {
     /// Takes an event of the reader's; those that mean nothing here are ignored.
     func receive(_ event: InboundEvent, in message: UnsafeRawBufferPointer) {
         switch event.name {
-        case "start":
-            let body = state.withLock { state in
-                defer { state.body = nil }
-                return state.production.start() ? state.body : nil
-            }
-            if let body { start(body) }
+        case "start": startBody { $0.start() }
         case "credit":
             var arguments = ArgumentReader(WireReader(message, at: event.argumentsStart, depth: 2))
             guard let values = try? arguments.next(Int.self) else { return }
             state.withLock { $0.production.grant(values) }?.resume()
         default: break
         }
+    }
+
+    /// Notes that the answer that opens the stream is out.
+    func opened() {
+        startBody { $0.open() }
+    }
+
+    private func startBody(_ begins: (inout StreamProduction<CheckedContinuation<Void, Never>>) -> Bool) {
+        let body: Body? = state.withLock { state in
+            guard begins(&state.production) else { return nil }
+            defer { state.body = nil }
+            return state.body
+        }
+        if let body { start(body) }
     }
 
     private func start(_ body: @escaping Body) {
@@ -122,7 +131,7 @@ final class StreamProducer: Sendable {
                 throw CancellationError()
             }
             do throws(TransportError) {
-                return try connection.transport.send(message)
+                return try connection.send(message)
             } catch {
                 guard error == .bufferFull else { throw CancellationError() }
             }

@@ -91,11 +91,10 @@ final class StreamReader<Element: Sendable>: StreamReceiver {
 
     /// Ends the stream because nobody reads it any more; does nothing where it has ended.
     func leave() {
+        let error = RequestError.channelClosed
         // Where it has ended, the connection may not have noted that yet, and the other side is not to be told another end.
-        let wasOpen = state.withLock { state in
-            defer { state.leave(RequestError.channelClosed) }
-            return !state.hasEnded
-        }
+        let (wasOpen, waiters) = state.withLock { state in (!state.hasEnded, state.leave(error)) }
+        for waiter in waiters { waiter.resume(throwing: error) }
         if wasOpen { connection?.leave(number, "the reader has left") }
     }
 

@@ -25,28 +25,37 @@ struct AnonymousChannels<Role> {
         case closed
     }
 
-    /// What to do with the words that end a channel.
-    enum Ending: Equatable {
-        /// They may be sent; the channel is forgotten.
-        case send
-        /// They have been put behind the answer that opens the channel, which is forgotten then.
-        case held
-        /// The channel has ended before.
-        case closed
+    /// What is left to be done when this side has ended a channel.
+    struct Ended {
+        let role: Role
+        /// Whether to tell the peer now; where not, the message has been put behind the answer that opens the channel.
+        let tellsPeer: Bool
     }
 
     private enum Phase {
         /// The answer that opens it is not out yet, or what waited for it is still being sent.
-        case opening(held: ArraySlice<EncodedMessage>)
+        case opening(held: ArraySlice<Held>)
+        /// This side has ended it before that was done; the last of what waits tells the peer.
+        case ending(held: ArraySlice<Held>)
         case open
-        /// As `opening`, and this side has ended it already: the last of the messages says so.
-        case ending(held: ArraySlice<EncodedMessage>)
+    }
+
+    /// A message that waits for the answer which opens its channel.
+    private struct Held {
+        let message: EncodedMessage
+        /// The request of this side that it is.
+        let request: RequestID?
     }
 
     private struct Entry {
         let role: Role
         let isPeers: Bool
         var phase: Phase
+
+        /// Whether this side has ended it.
+        var hasEnded: Bool {
+            if case .ending = phase { true } else { false }
+        }
     }
 
     private var entries: [Int: Entry] = [:]
@@ -64,10 +73,8 @@ struct AnonymousChannels<Role> {
     var isEmpty: Bool { entries.isEmpty }
     var count: Int { entries.count }
 
-    /// What a channel is for; `nil` where there is none of that number, or this side has ended it.
-    func role(of number: Int) -> Role? {
-        if case .ending? = entries[number]?.phase { nil } else { entries[number]?.role }
-    }
+    /// What a channel is for; `nil` where there is none of that number.
+    func role(of number: Int) -> Role? { entries[number]?.role }
 
     /// Opens a channel that this side has asked for, now that the peer's answer is there.
     ///
@@ -78,7 +85,7 @@ struct AnonymousChannels<Role> {
         return true
     }
 
-    /// Opens a channel that the peer has asked for; ``sendNext(_:)`` then says what is to be sent.
+    /// Opens a channel that the peer has asked for; ``nextHeld(_:)`` then says what is to be sent.
     mutating func beginOpening(_ number: Int, _ role: Role) -> Admission {
         guard !isOver else { return .over }
         guard entries[number] == nil else { return .taken }
@@ -88,7 +95,7 @@ struct AnonymousChannels<Role> {
         return .opening
     }
 
-    /// Whether the answer that opens the channel is still to be sent.
+    /// Whether the answer that opens the channel is still to be sent, or what waits for it.
     func isOpening(_ number: Int) -> Bool {
         switch entries[number]?.phase {
         case .opening, .ending: true
@@ -102,41 +109,68 @@ struct AnonymousChannels<Role> {
         case .opening(var held):
             let first = held.popFirst()
             entries[number]?.phase = first == nil ? .open : .opening(held: held)
-            return first
+            return first?.message
         case .ending(var held):
             let first = held.popFirst()
             entries[number]?.phase = .ending(held: held)
-            if first == nil { _ = close(number) }
-            return first
-        case .open, nil: return nil
+            if held.isEmpty { forget(number) }
+            return first?.message
+        case .open, nil:
+            return nil
         }
     }
 
     /// Decides about a message of this side.
-    mutating func send(_ message: EncodedMessage, on number: Int) -> Sending {
+    ///
+    /// - Parameter request: the request of this side that it is.
+    mutating func send(_ message: EncodedMessage, on number: Int, request: RequestID? = nil) -> Sending {
         switch entries[number]?.phase {
-        case nil, .ending: return .closed
+        case .ending, nil: return .closed
         case .open: return .send
         case .opening(var held):
             guard held.count < Self.heldMessages else { return .full }
             // Let go of the other reference first, so that the messages are not copied.
             entries[number]?.phase = .open
-            held.append(message)
+            held.append(Held(message: message, request: request))
             entries[number]?.phase = .opening(held: held)
             return .held
         }
     }
 
-    /// Ends a channel from this side.
-    mutating func end(_ number: Int, telling message: EncodedMessage) -> Ending {
+    /// Takes back a request of this side that waits for the answer which opens its channel.
+    ///
+    /// - Returns: false where the peer has it, or will have it.
+    mutating func withdraw(_ request: RequestID, from number: Int) -> Bool {
         switch entries[number]?.phase {
-        case nil, .ending: return .closed
+        case .opening(var held):
+            guard let index = held.firstIndex(where: { $0.request == request }) else { return false }
+            held.remove(at: index)
+            entries[number]?.phase = .opening(held: held)
+            return true
+        case .ending(var held):
+            guard let index = held.firstIndex(where: { $0.request == request }) else { return false }
+            held.remove(at: index)
+            entries[number]?.phase = .ending(held: held)
+            return true
+        case .open, nil:
+            return false
+        }
+    }
+
+    /// Ends a channel from this side.
+    ///
+    /// - Parameter message: what tells the peer. Nothing is sent on a channel before the answer that opens it.
+    /// - Returns: `nil` where it has ended before.
+    mutating func end(_ number: Int, telling message: EncodedMessage) -> Ended? {
+        guard let entry = entries[number] else { return nil }
+        switch entry.phase {
         case .open:
-            _ = close(number)
-            return .send
+            forget(number)
+            return Ended(role: entry.role, tellsPeer: true)
         case .opening(let held):
-            entries[number]?.phase = .ending(held: held + [message])
-            return .held
+            entries[number]?.phase = .ending(held: held + [Held(message: message, request: nil)])
+            return Ended(role: entry.role, tellsPeer: false)
+        case .ending: return nil
         }
     }
 
@@ -144,14 +178,21 @@ struct AnonymousChannels<Role> {
     ///
     /// - Returns: what it was for; `nil` where it has ended before.
     mutating func close(_ number: Int) -> Role? {
-        guard let entry = entries.removeValue(forKey: number) else { return nil }
-        if entry.isPeers { openForPeer -= 1 }
-        return entry.role
+        guard let entry = entries[number] else { return nil }
+        forget(number)
+        return entry.hasEnded ? nil : entry.role
     }
 
     /// Forgets all of them at the end of the connection, after which none opens.
+    ///
+    /// - Returns: what those were for that had not ended before.
     mutating func closeAll() -> [Role] {
         defer { (entries, openForPeer, isOver) = ([:], 0, true) }
-        return entries.values.map(\.role)
+        return entries.values.filter { !$0.hasEnded }.map(\.role)
+    }
+
+    private mutating func forget(_ number: Int) {
+        guard let entry = entries.removeValue(forKey: number) else { return }
+        if entry.isPeers { openForPeer -= 1 }
     }
 }

@@ -20,6 +20,8 @@ struct PendingRequests<Waiter> {
         let waiter: Waiter
         /// Whether to send the cancellation now; where not, it is due when the message has been sent, or never.
         let cancelsAtPeer: Bool
+        /// The conversation in which it was made.
+        let channel: Int?
     }
 
     private var phases: [RequestID: Phase] = [:]
@@ -123,10 +125,10 @@ struct PendingRequests<Waiter> {
             return nil
         case .sending(let waiter):
             phases[id] = .endedWhileSending(ending)
-            return Ending(waiter: waiter, cancelsAtPeer: false)
+            return Ending(waiter: waiter, cancelsAtPeer: false, channel: channels[id])
         case .sent(let waiter):
-            forget(id)
-            return Ending(waiter: waiter, cancelsAtPeer: true)
+            defer { forget(id) }
+            return Ending(waiter: waiter, cancelsAtPeer: true, channel: channels[id])
         case .endedBeforeSending, .endedWhileSending, nil:
             return nil
         }

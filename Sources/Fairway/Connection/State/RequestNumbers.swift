@@ -17,14 +17,20 @@ enum ConnectionSide: Sendable {
 /// Those that open channels have a range of their own, because the JavaScript library keeps the channels of both sides in
 /// one table. The other requests pass over both sides' ranges.
 struct RequestNumbers: Hashable {
-    private static let reserved = ConnectionSide.client.channelNumbers.lowerBound..<ConnectionSide.server
+    private static let reserved =
+        ConnectionSide.client.channelNumbers
+        .lowerBound..<ConnectionSide.server
         .channelNumbers.upperBound
 
-    private var lastPlain = 0
+    private var lastPlain: Int
     private var channelNumbers: Range<Int>
 
-    init(_ side: ConnectionSide) {
-        channelNumbers = side.channelNumbers
+    /// - Parameters:
+    ///   - lastPlain: the last number that a plain request has had.
+    ///   - channels: the numbers that are left for requests which open channels; `nil` means all of the side's.
+    init(_ side: ConnectionSide, lastPlain: Int = 0, channels: Range<Int>? = nil) {
+        self.lastPlain = lastPlain
+        channelNumbers = channels ?? side.channelNumbers
     }
 
     /// The number of the next request, which none has had; `nil` where no number is left.

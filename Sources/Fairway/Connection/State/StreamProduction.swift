@@ -13,18 +13,29 @@ struct StreamProduction<Waiter> {
 
     /// What the other side has granted and is not used up; `nil` where it had granted none when it started.
     private var credit: Int?
+    private var isOpen = false
     private var hasStarted = false
     private var hasSent = false
     private var hasEnded = false
     private var waiter: Waiter?
 
-    /// Takes the event that starts the stream.
+    /// Notes that the answer that opens the stream is out, before which nothing may be sent.
     ///
-    /// - Returns: false where it has come before, or the stream has ended.
+    /// - Returns: whether the values are to be sent from now on.
+    mutating func open() -> Bool {
+        guard !isOpen, !hasEnded else { return false }
+        isOpen = true
+        return hasStarted
+    }
+
+    /// Takes the event that starts the stream. The other side may send it as soon as it has the answer, before this side
+    /// notes that the answer is out.
+    ///
+    /// - Returns: whether the values are to be sent from now on.
     mutating func start() -> Bool {
         guard !hasStarted, !hasEnded else { return false }
         hasStarted = true
-        return true
+        return isOpen
     }
 
     /// Takes credit. What is not positive, or comes first when the stream has started without, does not count.

@@ -62,7 +62,7 @@ struct StreamReading<Element, Waiter> {
     mutating func start() -> Int? {
         guard !hasStarted, ending == nil else { return nil }
         hasStarted = true
-        granted = bounds.firstCredit
+        granted = max(1, min(bounds.firstCredit, bounds.values))
         return granted
     }
 
@@ -74,7 +74,9 @@ struct StreamReading<Element, Waiter> {
             consumed += 1
             return .resume(waiters.removeFirst().waiter, element)
         }
-        guard kept.count < bounds.values, kept.isEmpty || keptBytes + byteCount <= bounds.bytes else { return .overflow }
+        guard kept.count < bounds.values, kept.isEmpty || keptBytes + byteCount <= bounds.bytes else {
+            return .overflow
+        }
         kept.append(Kept(element: element, byteCount: byteCount))
         keptBytes += byteCount
         return .kept
@@ -112,7 +114,7 @@ struct StreamReading<Element, Waiter> {
     /// The credit to grant now that values have been consumed; `nil` where it is not worth a message yet.
     mutating func nextCredit() -> Int? {
         guard hasStarted, ending == nil else { return nil }
-        let window = max(1, min(bounds.credit, bounds.creditBytes / largest))
+        let window = max(1, min(bounds.credit, bounds.values, min(bounds.creditBytes, bounds.bytes) / largest))
         let due = consumed + window - granted
         guard due > 0, due >= window / 2 else { return nil }
         granted += due
@@ -134,16 +136,23 @@ struct StreamReading<Element, Waiter> {
         return end(waiters.isEmpty ? .failed(error) : .finished)
     }
 
-    /// Drops the values that wait, for a reader that has left.
-    mutating func leave(_ error: any Error) {
-        guard ending == nil || !kept.isEmpty else { return }
+    /// Drops the values that wait, for a reader that has left. Whoever asks later is told the error, once.
+    ///
+    /// - Returns: who waits in vain; all of them are to be told the error.
+    mutating func leave(_ error: any Error) -> [Waiter] {
+        guard ending == nil || !kept.isEmpty else { return [] }
         (kept, keptBytes) = ([], 0)
         ending = .failed(error)
+        return takeWaiters()
     }
 
     private mutating func end(_ ending: Ending) -> [Waiter] {
         guard self.ending == nil else { return [] }
         self.ending = ending
+        return takeWaiters()
+    }
+
+    private mutating func takeWaiters() -> [Waiter] {
         defer { waiters = [] }
         return waiters.map(\.waiter)
     }

@@ -11,6 +11,8 @@ final class LastingTransport: Transport {
 
     func send(_ message: EncodedMessage) throws(TransportError) {}
 
+    var isBehind: Bool { false }
+
     func roundTrip(_ done: @escaping @Sendable () -> Void) {
         Task { done() }
     }

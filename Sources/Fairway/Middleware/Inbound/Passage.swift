@@ -21,6 +21,9 @@ final class Passage: Sendable {
     var event: EventName { arrival.event }
     var requestID: RequestID? { arrival.requestID }
 
+    /// What time limits are measured by.
+    var time: TimeSource { arrival.connection.deadlines.time }
+
     /// What arguments did not convert last, in a handler's place or in a middleware's.
     var mismatch: ArgumentError? { state.withLock(\.mismatch) }
 
@@ -50,7 +53,7 @@ final class Passage: Sendable {
             throw error
         }
         state.withLock { $0.writeFailure = handler.writeFailure }
-        return InboundReply(try await owner.run(handler, for: arrival), to: requestID)
+        return InboundReply(try await handler.body(arrival), to: requestID)
     }
 
     private func prepare(_ arguments: RawArguments) throws -> HandlerRun {
@@ -68,24 +71,11 @@ final class Passage: Sendable {
         _ arguments: RawArguments,
         _ body: (inout ArgumentReader) throws(ConversionError) -> Value
     ) throws(ArgumentError) -> Value {
-        let result: Result<Value, ArgumentError> = arguments.following.withUnsafeBytes { bytes in
-            var reader = ArgumentReader(WireReader(bytes, depth: 2))
-            do throws(ConversionError) {
-                return .success(try body(&reader))
-            } catch {
-                return .failure(
-                    ArgumentError(
-                        error,
-                        of: reader.argumentName,
-                        startingAt: reader.argumentStart,
-                        event: event,
-                        channel: channel,
-                        in: bytes
-                    )
-                )
-            }
+        do {
+            return try arguments.read(as: event, on: channel, body)
+        } catch {
+            state.withLock { $0.mismatch = error }
+            throw error
         }
-        if case .failure(let mismatch) = result { state.withLock { $0.mismatch = mismatch } }
-        return try result.get()
     }
 }

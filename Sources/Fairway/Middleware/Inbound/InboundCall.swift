@@ -11,7 +11,7 @@ public struct InboundCall<Sender: RemoteChannel>: Sendable {
     /// The arguments, which what is behind gets as they are when it is called.
     public var arguments: RawArguments
     let peer: Sender.Peer
-    private let passage: Passage
+    let passage: Passage
 
     init(_ passage: Passage, arguments: RawArguments, peer: Sender.Peer) {
         self.passage = passage

@@ -39,7 +39,10 @@ public struct InboundReply: Sendable {
         // Middleware may keep a reply, and answer another request with it.
         case .encoded(let message, let other) where message == OutboundFrame.openedChannel(other):
             // What the channel carries belongs to the other request.
-            throw ConversionError(sending: "a stream or a conversation answers one request", outline: "it answers one request")
+            throw ConversionError(
+                sending: "a stream or a conversation answers one request",
+                outline: "it answers one request"
+            )
         case .encoded(let message, let other): OutboundFrame.answer(message, to: other, for: id)
         case .value(let write): try OutboundFrame.answer(id, value: write)
         case .empty: OutboundFrame.acknowledgement(id)

@@ -10,7 +10,18 @@ extension Connection {
     ) async -> EncodedMessage? {
         let passage = Passage(Arrival(event, on: self), owner: owner)
         do {
-            let reply = try await passage.run(arguments, through: steps[...])
+            let reply =
+                if let instruments {
+                    try await instruments.aroundHandler(
+                        of: event,
+                        isKnown: owner.handles(event.name, on: event.channel),
+                        writeFailure: passage.writeFailure
+                    ) {
+                        try await passage.run(arguments, through: steps[...])
+                    }
+                } else {
+                    try await passage.run(arguments, through: steps[...])
+                }
             return try event.requestID.map { id throws(ConversionError) in try reply.message(for: id) }
         } catch let unhandled as UnhandledEvent
             where unhandled.event == event.name && unhandled.channel == event.channel

@@ -1,4 +1,4 @@
-/// One registered middleware with the types of its channel erased.
+/// One registered inbound middleware with the types of its channel erased.
 struct Middleware<Peer: Sendable>: Sendable {
     /// The only channel it sees; `nil` where it sees all of them.
     let channel: ChannelName?
@@ -21,8 +21,8 @@ extension HandlerRegistry {
     /// Puts something between the events that come and their handlers (wire protocol, item 12).
     ///
     /// Of a server or a client it sees every channel's events, of a channel that channel's. The order is: the server's in the
-    /// order of registration, its channel's, then those of the one client and of that client's channel, the handler context, and
-    /// the handler. Events without a handler pass as well; those of ``ReservedEvent`` do not.
+    /// order of registration, its channel's, then those of the one client and of that client's channel, and the handler.
+    /// Events without a handler pass as well; those of ``ReservedEvent`` do not.
     ///
     /// It runs in the handler's task, is cancelled with it, and counts as a running handler. What it throws is told to the
     /// peer, or is not, by the rules for the errors of handlers. It cannot be removed, except that a server's client takes
