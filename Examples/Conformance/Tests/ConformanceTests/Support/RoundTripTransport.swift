@@ -10,6 +10,8 @@ final class RoundTripTransport: Transport {
         self.inner = inner
     }
 
+    var isBehind: Bool { inner.isBehind }
+
     func start(delivering receiver: any TransportReceiver) { inner.start(delivering: receiver) }
 
     func send(_ message: EncodedMessage) throws(TransportError) { try inner.send(message) }
