@@ -41,7 +41,7 @@ extension Connection {
 
     /// Takes the peer's abort of a channel; one that is not there is ignored.
     func abortedByPeer(_ number: Int, _ reason: InboundRejection, _ bytes: UnsafeRawBufferPointer) {
-        switch state.withLock({ $0.channels.close(number) }) {
+        switch closeChannel(number) {
         case .conversation(let conversation):
             finish(conversation, ConversationEnd(reason), isByPeer: true)
         case .reading(let reader):
@@ -50,6 +50,12 @@ extension Connection {
             producer.end(.peer(reason.error))
         case nil: break
         }
+    }
+
+    private func closeChannel(_ number: Int) -> ChannelRole? {
+        let (role, waiters) = state.withLock { $0.closeChannel(number) }
+        for waiter in waiters { waiter.fail(RequestError.channelClosed) }
+        return role
     }
 
     /// Ends a conversation from this side; does nothing where it has ended.
@@ -113,7 +119,7 @@ extension Connection {
     func finishOpening(_ id: RequestID, with answer: EncodedMessage?) {
         let number = id.rawValue
         guard answer == OutboundFrame.openedChannel(id) else {
-            if let role = state.withLock({ $0.channels.close(number) }) { giveUp(role) }
+            if let role = closeChannel(number) { giveUp(role) }
             return
         }
         while let message = state.withLock({ $0.channels.nextHeld(number) }) { reply(message) }

@@ -84,6 +84,26 @@ struct ConversationTests {
         #expect(await asked.next() == .message(#"{"h":1073741824,"x":"closed"}"#))
     }
 
+    @Test("A request that waits for an answer which never comes ends at once")
+    func neverOpening() async throws {
+        let outcomes = Events<RequestError?>()
+        let server = FairwayServer()
+        server.on(opening: "talk") { [weak server] board in
+            Task {
+                do { try await board.request("wait") } catch { outcomes.add(error as? RequestError) }
+            }
+            while server?.clients.first?.connection.state.withLock(\.pending.count) != 1 { await Task.yield() }
+            for _ in 0..<20 { await Task.yield() }
+            throw Refusal(message: "not now")
+        }
+        let peer = RawPeer(connectingTo: server)
+        try peer.send(#"{"i":7,"a":["talk"]}"#)
+        #expect(await peer.next() == .message(#"{"i":7,"e":{"message":"not now"},"_":1}"#))
+        #expect(await outcomes.next() == .channelClosed)
+        try peer.send(#"{"i":8,"a":["nothing"]}"#)
+        #expect(await peer.next() == .message(#"{"i":8,"e":{"message":"no event listener for 'nothing'"},"_":1}"#))
+    }
+
     @Test("A second answer that opens it is ignored")
     func openedTwice() async throws {
         let (clientEnd, peerEnd) = InMemoryTransport.pair()

@@ -174,6 +174,14 @@ struct AnonymousChannels<Role> {
         }
     }
 
+    /// The requests of this side that wait for the answer which opens their channel.
+    func unsentRequests(on number: Int) -> [RequestID] {
+        switch entries[number]?.phase {
+        case .opening(let held), .ending(let held): held.compactMap(\.request)
+        case .open, nil: []
+        }
+    }
+
     /// Forgets a channel that has ended.
     ///
     /// - Returns: what it was for; `nil` where it has ended before.

@@ -220,6 +220,21 @@ extension ConnectionState {
     }
 }
 
+/// Anonymous channels.
+extension ConnectionState {
+    /// Forgets a channel that has not come to be, or that the peer has ended.
+    ///
+    /// - Returns: what it was for, or `nil` where it has ended before; and who waits for the answers of requests that will
+    ///   never be sent on it.
+    mutating func closeChannel(_ number: Int) -> (role: Role?, waiters: [Waiter]) {
+        let waiters = channels.unsentRequests(on: number).compactMap { id in
+            defer { pending.release(id) }
+            return pending.end(id, .channelClosed)?.waiter
+        }
+        return (channels.close(number), waiters)
+    }
+}
+
 /// Streams that this side sends.
 extension ConnectionState {
     /// Notes that the values of a stream are being sent.

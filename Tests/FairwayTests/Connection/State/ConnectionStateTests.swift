@@ -11,10 +11,12 @@ struct ConnectionStateTests {
         #expect(walk.lives > 10)
     }
 
-    @Test("Two of them with a network between end each request once, and the right way", arguments: 1...20)
+    @Test("Two of them with a network between end each request and channel once, and the right way", arguments: 1...20)
     func twoEnds(seed: UInt64) async {
         let walk = await TwoEnds.walk(20_000, seed: seed)
-        #expect(walk.lives > 10)
+        #expect(walk.lives > 3)
         #expect(walk.answers > 100)
+        #expect(walk.wholeStreams > 10)
+        #expect(walk.conversations > 5)
     }
 }

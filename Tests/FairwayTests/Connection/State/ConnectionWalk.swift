@@ -12,12 +12,13 @@ struct ConnectionWalk: RandomWalk {
     var state = ConnectionState<Int, Int, Int>(
         side: .client,
         maximumPendingRequests: requestLimit,
-        maximumOpenChannels: 2,
+        maximumOpenChannels: channelLimit,
         inbound: limits
     )
     var random: SeededRandom
     var asked = AskedRequests()
     var answered = AnsweredRequests()
+    var channels = OpenChannels()
     var life = Life()
     private(set) var violations: [String] = []
     /// How many connections have come to their end.
@@ -51,7 +52,7 @@ struct ConnectionWalk: RandomWalk {
     }
 
     mutating func step() {
-        switch Int.random(in: 0..<40, using: &random) {
+        switch Int.random(in: 0..<48, using: &random) {
         case 0...3: reserve()
         case 4...7: beginSending()
         case 8...10: finishSending()
@@ -65,9 +66,11 @@ struct ConnectionWalk: RandomWalk {
         case 35: opened()
         case 36: settle()
         case 37: closeHooks()
-        default: if oneOf(15) { leave() }
+        case 38...45: useChannel()
+        default: if oneOf(12) { leave() }
         }
         check()
+        checkChannels()
     }
 
     mutating func oneOf(_ count: Int) -> Bool { Int.random(in: 0..<count, using: &random) == 0 }
@@ -126,9 +129,10 @@ extension ConnectionWalk {
     }
 
     /// Holds what is due against what should be.
-    private mutating func check(_ due: ConnectionState<Int, Int, Int>.Due?, graceIsOver: Bool = false) {
+    mutating func check(_ due: ConnectionState<Int, Int, Int>.Due?, graceIsOver: Bool = false) {
         let closes = life.isDraining && life.maySend && (graceIsOver || answered.occupied <= life.excused)
-        let isGone = life.isSettled && !life.isGone && answered.occupied + life.unfinishedHooks <= life.excused
+        let unfinished = answered.occupied + channels.producing + life.unfinishedHooks
+        let isGone = life.isSettled && !life.isGone && unfinished <= life.excused
         expect((due == .gone) == isGone, "a connection is gone once, when all that ran on it is over")
         let isClose = due.map { $0 != .gone } ?? false
         expect(isClose == closes, "a connection closes when its handlers have ended or their time is up")
@@ -158,7 +162,9 @@ extension ConnectionWalk {
         expect(remains.waiters.sorted() == asked.waiters, "the end tells all who wait, and nobody else")
         let handles = answered.cancellable + (life.isOpening ? [life.openingHandle].compactMap(\.self) : [])
         expect(remains.handles.sorted() == handles.sorted(), "the end cancels requests, and no events")
+        expect(remains.channels.sorted() == channels.unended, "the end ends every channel that has not ended")
         life.end = remains.end
+        channels.endAll()
         asked.endAll()
         answered.endAll()
     }
@@ -191,18 +197,19 @@ extension ConnectionWalk {
         expect(state.inbound.waitingMessages == answered.queued.count, "the messages that wait are known")
         expect(state.inbound.waitingMessages <= Self.limits.waitingMessages, "no more messages than the limit")
         expect(life.closingHooks <= 1, "one onClose for a connection")
-        guard life.areHooksOver, asked.isIdle, answered.occupied == 0 else { return }
+        guard life.areHooksOver, asked.isIdle, answered.occupied == 0, channels.isIdle else { return }
         expect(life.closingHooks == 1, "one onClose for each connection")
         expect(life.isGone, "a connection is gone when nothing runs on it")
         expect(state.pending.isEmpty, "nothing is left behind")
         expect(asked.ends.allSatisfy { $0.value == 1 } && asked.ends.count == asked.lastWaiter, "one end per request")
+        expect(channels.ends.allSatisfy { $0.value == 1 }, "a channel ends once")
         lives += 1
         state = ConnectionState(
             side: .client,
             maximumPendingRequests: Self.requestLimit,
-            maximumOpenChannels: 2,
+            maximumOpenChannels: Self.channelLimit,
             inbound: Self.limits
         )
-        (asked, answered, life) = (AskedRequests(), AnsweredRequests(), Life())
+        (asked, answered, channels, life) = (AskedRequests(), AnsweredRequests(), OpenChannels(), Life())
     }
 }
