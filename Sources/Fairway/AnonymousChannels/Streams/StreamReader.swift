@@ -158,7 +158,10 @@ final class StreamReader<Element: Sendable>: StreamReceiver {
 
 /// The values of a stream came faster than they were read, from a side that knows nothing of credit, and as many as may
 /// wait did so (wire protocol, item 21). Those that were waiting have been delivered.
-public struct StreamOverflow: Error, Sendable, Hashable {}
+public struct StreamOverflow: Error, Sendable, Hashable {
+    /// The error, for programs that stand in for a stream.
+    public init() {}
+}
 
 extension Connection {
     fileprivate func startStream(_ number: Int, credit: Int) {
