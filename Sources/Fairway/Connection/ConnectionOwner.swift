@@ -24,11 +24,8 @@ protocol ConnectionOwner: AnyObject, Sendable {
     /// Runs a handler with what the end puts around each one.
     func run(_ handler: HandlerRun, for arrival: Arrival) async throws -> EncodedMessage?
 
-    /// Begins to take handlers for a conversation.
+    /// Begins to take handlers for a conversation, until it ends.
     func openHandlers(for conversation: AnonymousChannel)
-
-    /// Removes the handlers of a conversation that has ended.
-    func forgetHandlers(of conversation: AnonymousChannel)
 
     /// Whose events it handles; `nil` in a client program.
     var handledClient: Client? { get }

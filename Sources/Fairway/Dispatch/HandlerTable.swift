@@ -71,15 +71,17 @@ final class HandlerTable<Peer: Sendable>: Sendable {
         withExtendedLifetime(removed) {}
     }
 
-    /// Begins to take handlers for a conversation.
+    /// Begins to take handlers for a conversation, until it ends.
     func open(_ conversation: AnonymousChannel) {
         state.withLock { state in
             if !state.isClosed { state.slots[ChannelName(conversation)] = [:] }
         }
+        // Weak, because the table holds the conversation.
+        conversation.forgetHandlers { [weak self] in self?.forget($0) }
     }
 
     /// Removes what was registered for a conversation that has ended, and takes no more for it.
-    func forget(_ conversation: AnonymousChannel) {
+    private func forget(_ conversation: AnonymousChannel) {
         let name = ChannelName(conversation)
         let removed = state.withLock { state in
             let middleware = state.middleware.filter { $0.channel == name }

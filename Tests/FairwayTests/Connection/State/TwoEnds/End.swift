@@ -48,7 +48,7 @@ extension TwoEnds {
                 side: side,
                 maximumPendingRequests: 4,
                 maximumOpenChannels: 2,
-                inbound: InboundLimits(runningHandlers: 2, waitingMessages: 3, waitingBytes: 1000)
+                inbound: InboundLimits(runningHandlers: 3, waitingMessages: 3, waitingBytes: 1000)
             )
         }
 

@@ -38,7 +38,9 @@ extension TwoEnds {
     /// What the shell does when the handler of a request for a channel has ended.
     mutating func finishOpening(_ side: Int, _ id: RequestID, _ payload: Int, mayAnswer: Bool, isRefused: Bool) {
         let number = id.rawValue
-        if opensChannel(id), !isRefused, !ends[side].begun.contains(number) { begin(side, number, Plan(payload: payload)) }
+        if opensChannel(id), !isRefused, !ends[side].begun.contains(number) {
+            begin(side, number, Plan(payload: payload))
+        }
         let isOpened = ends[side].begun.contains(number) && !isRefused
         let isOpening = ends[side].state.channels.isOpening(number)
         if mayAnswer { put(isOpened ? .opened(id) : .rejection(id), from: side) }
@@ -63,6 +65,7 @@ extension TwoEnds {
             return put(frame, from: side)
         }
         ends[side].flushing.remove(at: index)
+        expect(!ends[side].state.channels.isOpening(number), "a channel is open or forgotten when all of it is out")
         let isProducing = ends[side].state.channels.role(of: number) != nil && ends[side].producers[number] != nil
         if isProducing, ends[side].producers[number]?.production.open() == true { startProducing(side, number) }
     }
