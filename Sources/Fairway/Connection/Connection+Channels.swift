@@ -64,7 +64,18 @@ extension Connection {
         guard conversation.end == nil, let ended = state.withLock({ $0.channels.end(number, telling: message) })
         else { return }
         finish(conversation, end, isByPeer: false)
-        if ended.tellsPeer { reply(message) }
+        if ended.tellsPeer { tellEnd(number, message) }
+    }
+
+    /// Ends a stream that this side sends; does nothing where it has ended.
+    func end(stream number: Int, telling message: EncodedMessage) {
+        guard let ended = state.withLock({ $0.channels.end(number, telling: message) }), ended.tellsPeer else { return }
+        tellEnd(number, message)
+    }
+
+    private func tellEnd(_ number: Int, _ message: EncodedMessage) {
+        reply(message)
+        _ = state.withLock { $0.channels.close(number) }
     }
 
     /// Leaves a stream that this side reads; does nothing where it has ended.

@@ -76,9 +76,10 @@ final class StreamProducer: Sendable {
 
     /// Tells the reader of an error in the middle.
     private func fail(_ error: any Error, _ owner: any ConnectionOwner) {
-        guard connection.state.withLock({ $0.channels.close(number) }) != nil else { return }
+        guard connection.state.withLock({ $0.channels.role(of: number) }) != nil else { return }
         let refused = OutboundFrame.Refused.channel(number)
-        connection.reply(connection.refusal(of: refused, error, of: arrival, writing: writeFailure, owner))
+        let refusal = connection.refusal(of: refused, error, of: arrival, writing: writeFailure, owner)
+        connection.end(stream: number, telling: refusal)
     }
 
     /// Ends the stream from outside: the reader has left, or the connection has ended.

@@ -35,6 +35,8 @@ extension TwoEnds {
         /// Channels that a running handler has begun to open, and those whose answer is out and what waits for it is not.
         var begun: Set<Int> = []
         var flushing: [Int] = []
+        /// What the peer is still to be told of channels that this side has ended.
+        var telling: [Int: Frame] = [:]
         /// What waits for an answer, found by the text of the message.
         var held: [Frame] = []
         var conversations: [Int: Conversation] = [:]
