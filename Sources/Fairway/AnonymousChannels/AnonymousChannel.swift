@@ -9,8 +9,13 @@ final class AnonymousChannel: Sendable {
     let number: Int
     // Weak, because the connection holds its channels.
     private weak let weakConnection: Connection?
-    private let state = Mutex<ConversationEnd?>(nil)
+    private let state = Mutex(State())
     private let latch = Latch()
+
+    private struct State: Sendable {
+        var end: ConversationEnd?
+        var forget: (@Sendable (AnonymousChannel) -> Void)?
+    }
 
     init(_ number: Int, on connection: Connection?) {
         self.number = number
@@ -21,14 +26,33 @@ final class AnonymousChannel: Sendable {
     var connection: Connection? { end == nil ? weakConnection : nil }
 
     /// How it has ended; `nil` while it has not.
-    var end: ConversationEnd? { state.withLock(\.self) }
+    var end: ConversationEnd? { state.withLock(\.end) }
 
     /// Notes the end; only the first counts.
     func finish(_ end: ConversationEnd) {
-        state.withLock { state in
-            if state == nil { state = end }
+        let forget = state.withLock { state in
+            if state.end == nil { state.end = end }
+            defer { state.forget = nil }
+            return state.forget
         }
+        forget?(self)
         latch.open()
+    }
+
+    /// Says how its handlers are removed, which is done once: when it ends, or at once where it has ended.
+    ///
+    /// It may end before its handlers are taken, and after its connection has let go of whoever has taken them.
+    func forgetHandlers(with forget: @escaping @Sendable (AnonymousChannel) -> Void) {
+        let hasEnded = state.withLock { state in
+            if state.end == nil { state.forget = forget }
+            return state.end != nil
+        }
+        if hasEnded { forget(self) }
+    }
+
+    /// Ends it in good order from this side; does nothing where it has ended.
+    func close() {
+        connection?.end(self, .closed, telling: OutboundFrame.close(channel: number))
     }
 
     /// Waits for the end.

@@ -39,8 +39,6 @@ final class ClientConnectionOwner: ConnectionOwner {
 
     func openHandlers(for conversation: AnonymousChannel) { client.table.open(conversation) }
 
-    func forgetHandlers(of conversation: AnonymousChannel) { client.table.forget(conversation) }
-
     var handledClient: Client? { nil }
 
     var log: ConnectionLog { client.log }

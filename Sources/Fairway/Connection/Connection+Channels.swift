@@ -64,7 +64,18 @@ extension Connection {
         guard conversation.end == nil, let ended = state.withLock({ $0.channels.end(number, telling: message) })
         else { return }
         finish(conversation, end, isByPeer: false)
-        if ended.tellsPeer { reply(message) }
+        if ended.tellsPeer { tellEnd(number, message) }
+    }
+
+    /// Ends a stream that this side sends; does nothing where it has ended.
+    func end(stream number: Int, telling message: EncodedMessage) {
+        guard let ended = state.withLock({ $0.channels.end(number, telling: message) }), ended.tellsPeer else { return }
+        tellEnd(number, message)
+    }
+
+    private func tellEnd(_ number: Int, _ message: EncodedMessage) {
+        reply(message)
+        _ = state.withLock { $0.channels.close(number) }
     }
 
     /// Leaves a stream that this side reads; does nothing where it has ended.
@@ -91,7 +102,6 @@ extension Connection {
     /// - Parameter isByPeer: whether the peer knows of the end.
     private func finish(_ conversation: AnonymousChannel, _ end: ConversationEnd, isByPeer: Bool) {
         conversation.finish(end)
-        owner?.forgetHandlers(of: conversation)
         // Where it is closed in good order, what is asked already is answered.
         guard case .aborted = end else { return }
         let handles = state.withLock { $0.inbound.handles(on: conversation) }
@@ -107,7 +117,7 @@ extension Connection {
     ///
     /// - Throws: ``ChannelRefusal``.
     func beginOpening(_ requestID: RequestID, _ role: ChannelRole) throws {
-        switch state.withLock({ $0.channels.beginOpening(requestID.rawValue, role) }) {
+        switch state.withLock({ $0.beginOpening(requestID, role) }) {
         case .opening: break
         case .full: throw ChannelRefusal.tooMany
         case .taken: throw ChannelRefusal.numberInUse

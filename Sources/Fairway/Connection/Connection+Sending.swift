@@ -26,6 +26,7 @@ enum SendingError: Error {
 extension Connection {
     /// Sends an event of this side.
     func emit(_ message: EncodedMessage, on conversation: AnonymousChannel? = nil) throws(EmitError) {
+        if let conversation, conversation.end != nil { throw .channelClosed }
         guard isOpen else { throw .notConnected }
         do throws(SendingError) {
             try send(message, on: conversation)
@@ -60,7 +61,8 @@ extension Connection {
             switch state.withLock({ $0.channels.send(message, on: conversation.number, request: request) }) {
             case .send: break
             case .held: return
-            case .full, .closed: throw .channelClosed
+            case .full: throw .bufferFull
+            case .closed: throw .channelClosed
             }
         }
         do throws(TransportError) {

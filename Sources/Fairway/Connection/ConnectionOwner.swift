@@ -24,11 +24,8 @@ protocol ConnectionOwner: AnyObject, Sendable {
     /// Writes an error that the schema declares for an event; `nil` where it declares none, or there is no handler.
     func writeFailure(of event: EventName, on channel: ChannelName) -> FailureWriter?
 
-    /// Begins to take handlers for a conversation.
+    /// Begins to take handlers for a conversation, until it ends.
     func openHandlers(for conversation: AnonymousChannel)
-
-    /// Removes the handlers of a conversation that has ended.
-    func forgetHandlers(of conversation: AnonymousChannel)
 
     /// Whose events it handles; `nil` in a client program.
     var handledClient: Client? { get }

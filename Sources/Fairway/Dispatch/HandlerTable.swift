@@ -74,15 +74,17 @@ final class HandlerTable<Peer: Sendable>: Sendable {
         withExtendedLifetime(removed) {}
     }
 
-    /// Begins to take handlers for a conversation.
+    /// Begins to take handlers for a conversation, until it ends.
     func open(_ conversation: AnonymousChannel) {
         state.withLock { state in
             if !state.isClosed { state.slots[ChannelName(conversation)] = [:] }
         }
+        // Weak, because the table holds the conversation.
+        conversation.forgetHandlers { [weak self] in self?.forget($0) }
     }
 
     /// Removes what was registered for a conversation that has ended, and takes no more for it.
-    func forget(_ conversation: AnonymousChannel) {
+    private func forget(_ conversation: AnonymousChannel) {
         let name = ChannelName(conversation)
         let removed = state.withLock { state in
             let middleware = state.middleware.filter { $0.channel == name }
@@ -90,6 +92,7 @@ final class HandlerTable<Peer: Sendable>: Sendable {
             return (state.slots.removeValue(forKey: name), middleware)
         }
         withExtendedLifetime(removed) {}
+        outbound.forget(name)
     }
 
     /// Changes the slot of an event. What it held is let go after the lock, because letting go may run user code.

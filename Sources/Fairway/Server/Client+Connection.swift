@@ -40,8 +40,6 @@ extension Client: ConnectionOwner {
 
     func openHandlers(for conversation: AnonymousChannel) { table.open(conversation) }
 
-    func forgetHandlers(of conversation: AnonymousChannel) { table.forget(conversation) }
-
     var handledClient: Client? { self }
 
     var log: ConnectionLog {

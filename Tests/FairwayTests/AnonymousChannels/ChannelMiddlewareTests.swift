@@ -108,4 +108,25 @@ struct ChannelMiddlewareTests {
         board.close()
         await expectNothingRuns(server, client)
     }
+
+    @Test("A conversation that it has opened and does not hand on ends, and its own outbound middleware goes with it")
+    func abandoned() async throws {
+        client.useOutbound { call, next in
+            let reply = try await next(call)
+            if call.event == "talk" { throw Refusal(message: "after all not") }
+            return reply
+        }
+        let opened = Events<RemoteServer<UntypedConversation>>()
+        await #expect(throws: Refusal(message: "after all not")) {
+            _ = try await client.request(opening: "talk", "hello") { board in
+                board.useOutbound { call, next in try await next(call) }
+                opened.add(board)
+            }
+        }
+        let board = try #require(await opened.next())
+        #expect(try await board.closed == .closed)
+        await expectNothingRuns(server, client)
+        #expect(client.of(.main).handlers.table.outbound.steps(on: ChannelName("none"), for: client).count == 1)
+        #expect(client.of(.main).handlers.table.outbound.steps(on: board.route.channel, for: client).count == 1)
+    }
 }

@@ -104,6 +104,21 @@ struct ConversationTests {
         #expect(await peer.next() == .message(#"{"i":8,"e":{"message":"no event listener for 'nothing'"},"_":1}"#))
     }
 
+    @Test("Nothing of one that is asked for stays behind where the connection ends before it opens")
+    func neverAnswered() async throws {
+        let (clientEnd, peerEnd) = InMemoryTransport.pair()
+        client.connect(over: clientEnd)
+        let peer = RawPeer(peerEnd)
+        let opening = Task { [client] in
+            _ = try await client.request(opening: "talk") { board in board.on("early") {} }
+        }
+        _ = await peer.next()
+        #expect(!client.table.isEmpty)
+        peer.abort()
+        await #expect(throws: RequestError.connectionClosed) { try await opening.value }
+        #expect(client.table.isEmpty)
+    }
+
     @Test("A second answer that opens it is ignored")
     func openedTwice() async throws {
         let (clientEnd, peerEnd) = InMemoryTransport.pair()
@@ -292,7 +307,7 @@ struct ConversationTests {
             board.on("early") { (number: Int) in heard.add(number) }
         }
         #expect(await heard.next(16) == Array(1...16))
-        #expect(await failures.next() == .channelClosed)
+        #expect(await failures.next() == .bufferFull)
     }
 
     @Test("Ended while it opens, it opens and ends: nothing comes before the answer", arguments: ["bye", "away"])

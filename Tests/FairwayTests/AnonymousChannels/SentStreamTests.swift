@@ -151,6 +151,70 @@ struct SentStreamTests {
 
     private final class Holder: Sendable {}
 
+    @Test("What is still made for readers that have left counts against the limit")
+    func orphans() async throws {
+        var configuration = ConnectionConfiguration()
+        configuration.maximumOpenChannels = 2
+        let server = FairwayServer(configuration: configuration)
+        let (asked, goOn) = (Events<Void>(), Events<Void>())
+        server.on("stubborn") {
+            // One that does not look whether it is cancelled.
+            AsyncStream<Int> {
+                asked.add(())
+                _ = await Task { await goOn.next() }.value
+                return nil
+            }
+        }
+        let peer = RawPeer(connectingTo: server)
+        for id in 1...2 {
+            try peer.send(#"{"i":\#(id),"a":["stubborn"]}"#)
+            #expect(await peer.next() == .message(#"{"i":\#(id),"h":1}"#))
+            try peer.send(#"{"h":\#(id),"a":["start"]}"#)
+            await asked.next()
+            try peer.send(#"{"h":\#(id),"x":"enough"}"#)
+        }
+        try peer.send(#"{"i":3,"a":["stubborn"]}"#)
+        #expect(await peer.next() == .message(#"{"i":3,"e":{"message":"too many channels are open"},"_":1}"#))
+        goOn.add(())
+        goOn.add(())
+    }
+
+    @Test("Leaves half of the outbound buffer to answers, and says nothing when this side closes in the middle")
+    func room() async throws {
+        let errors = Shared<[String]>([])
+        let server = FairwayServer()
+        server.onError { error in errors.change { $0.append("\(error)") } }
+        server.on("long") { AsyncStream<String> { String(repeating: "x", count: 10_000) } }
+        server.on("answer") { String(repeating: "y", count: 50_000) }
+        let (peerEnd, serverEnd) = InMemoryTransport.pair(bufferLimit: 200_000)
+        let client = try #require(server.accept(serverEnd))
+        let slow = SlowReceiver()
+        peerEnd.start(delivering: slow)
+        func send(_ frame: String) throws { try peerEnd.send(EncodedMessage(bytes: Array(frame.utf8))) }
+        try send(#"{"i":1,"a":["long"]}"#)
+        try send(#"{"h":1,"a":["credit",1000000]}"#)
+        try send(#"{"h":1,"a":["start"]}"#)
+        for id in 2...20 {
+            try send(#"{"i":\#(id),"a":["answer"]}"#)
+            while !slow.texts.value.contains(where: { $0.hasPrefix(#"{"i":\#(id),"d""#) }) { await Task.yield() }
+        }
+        #expect(client.isOpen)
+        await server.close(grace: .zero)
+        #expect(errors.value == [])
+    }
+
+    /// Takes what comes, and keeps the beginnings.
+    private final class SlowReceiver: TransportReceiver {
+        let texts = Shared<[String]>([])
+
+        func receive(_ message: RawSpan) {
+            let start = message.withUnsafeBytes { String(decoding: $0.prefix(20), as: UTF8.self) }
+            texts.change { $0.append(start) }
+        }
+
+        func end(_ end: TransportEnd) {}
+    }
+
     @Test("No more may be open than the limit")
     func limit() async throws {
         var configuration = ConnectionConfiguration()

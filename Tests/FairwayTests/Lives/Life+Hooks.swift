@@ -48,6 +48,7 @@ extension Life {
             Client.current.map(name) ?? "nobody"
         }
         .register(on: server)
+        equipChannels(server)
         server.onOpen { client in
             defer { withExtendedLifetime(token) { ledger.advance(name(client), to: .open) } }
             ledger.advance(name(client), to: .opening)
@@ -74,6 +75,7 @@ extension Life {
             "the client"
         }
         .register(on: client)
+        equipChannels(client)
         let statuses = client.statuses
         Task {
             var last: ConnectionStatus?

@@ -7,7 +7,8 @@ extension Life {
         var random = SeededRandom(seed: plan.seed &* 1009 &+ UInt64(number))
         var notes = 0
         for _ in 0..<plan.stepsOfEach {
-            switch Int.random(in: 0..<20, using: &random) {
+            switch Int.random(in: 0..<25, using: &random) {
+            case 20..<25 where plan.cast == .clientAndServer: useChannel(using: &random)
             case 0..<8: await question(using: &random)
             case 8..<13:
                 notes += 1
@@ -53,6 +54,32 @@ extension Life {
     /// A connection of the server's; often `nil`, which means the client's side.
     private func randomRemote(using random: inout SeededRandom) -> Client? {
         client == nil || random.happens(onceIn: 2) ? server?.clients.randomElement(using: &random) : nil
+    }
+
+    /// Reads a stream or leads a conversation, in a task that may be cancelled.
+    private func useChannel(using random: inout SeededRandom) {
+        let (isStream, remote) = (Bool.random(using: &random), randomRemote(using: &random))
+        let timeout: Duration? =
+            random.happens(onceIn: 6) ? .milliseconds(Int.random(in: 0...500, using: &random)) : nil
+        let seed = random.next()
+        let task = Task { [self] in
+            var random = SeededRandom(seed: seed)
+            guard isStream else { return await converse(with: remote, using: &random, timeout: timeout) }
+            if let remote {
+                await ledger.read(of: remote, using: &random, timeout: timeout)
+            } else if let client {
+                await ledger.read(of: client, using: &random, timeout: timeout)
+            }
+        }
+        keep(task)
+        guard random.happens(onceIn: 4) else { return }
+        let gate = ledger.newTag()
+        keep(
+            Task { [ledger] in
+                await ledger.gates.wait(gate)
+                task.cancel()
+            }
+        )
     }
 
     private func question(using random: inout SeededRandom) async {

@@ -133,7 +133,7 @@ final class Life: Sendable {
 
     private var isQuiet: Bool {
         ledger.state.withLock { state in
-            state.liveRuns.isEmpty && state.serverHooks.values.allSatisfy { $0 == .closed }
+            state.liveRuns.isEmpty && state.conversations == 0 && state.serverHooks.values.allSatisfy { $0 == .closed }
                 && state.clientOpens == state.clientConnects && state.clientCloses == state.clientConnects
         }
     }

@@ -10,7 +10,8 @@ extension LifeLedger {
     func ask<Side: RemoteSide>(
         _ question: LifeQuestion,
         of side: Side,
-        timeout: Duration? = nil
+        timeout: Duration? = nil,
+        inConversation: Bool = false
     ) async -> Bool where Side.Outgoing == UntypedEvent {
         let tag = newTag()
         let start = clock.now.elapsed
@@ -32,8 +33,10 @@ extension LifeLedger {
         } catch {
             let waited = clock.now.elapsed - start
             let isTimely = waited >= (timeout ?? plan.configuration(clock: clock).requestTimeout)
-            if !allows(error, of: question, tag, isTimely: isTimely) { complaint = "ended with \(error)" }
-            if wasCancelled, !(error is CancellationError), error as? RequestError != .notConnected {
+            let isAllowed = allows(error, of: question, tag, isTimely: isTimely, inConversation: inConversation)
+            if !isAllowed { complaint = "ended with \(error)" }
+            let isGone = [.notConnected, .channelClosed].contains(error as? RequestError)
+            if wasCancelled, !(error is CancellationError), !isGone {
                 complaint = "ended with \(error) and not as cancelled"
             }
         }
@@ -52,14 +55,21 @@ extension LifeLedger {
         return runs == 1 ? nil : "was answered after \(runs) runs"
     }
 
-    private func allows(_ error: any Error, of question: LifeQuestion, _ tag: Int, isTimely: Bool) -> Bool {
+    /// - Parameter inConversation: whether it is asked in a conversation, which may have ended.
+    func allows(
+        _ error: any Error,
+        of question: LifeQuestion,
+        _ tag: Int,
+        isTimely: Bool,
+        inConversation: Bool = false
+    ) -> Bool {
         switch error {
         case is CancellationError: return Task.isCancelled
         case let error as RequestError:
             switch error {
             case .timedOut: return isTimely
             case .connectionClosed, .notConnected: return mayBeDisconnected
-            case .channelClosed: return false
+            case .channelClosed: return inConversation
             case .tooManyPending: return plan.pendingRequests < 128
             case .bufferFull: return plan.mayOverflow
             case .unreadableAnswer:
@@ -71,6 +81,7 @@ extension LifeLedger {
             }
             if question.mayBeRejected(tag, error.message) { return true }
             switch error.message {
+            case "no such channel", "the conversation has ended": return inConversation
             case "the connection is closing": return mayBeDisconnected
             case "too many requests are waiting": return plan.waitingMessages < 1024
             default: return false
@@ -79,7 +90,7 @@ extension LifeLedger {
         }
     }
 
-    private var mayBeDisconnected: Bool {
+    var mayBeDisconnected: Bool {
         plan.mayOverflow || state.withLock { $0.disturbances > 0 }
     }
 

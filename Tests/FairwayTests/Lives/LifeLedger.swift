@@ -30,6 +30,8 @@ final class LifeLedger: Sendable {
         var clientOpens = 0
         var clientCloses = 0
         var tokens = 0
+        /// How many of the tokens are held by handlers of conversations.
+        var conversations = 0
         var problems: [String] = []
     }
 
@@ -49,7 +51,8 @@ final class LifeLedger: Sendable {
             \(plan); \(state.stage); open questions: \(state.openQuestions.sorted { $0.key < $1.key }); \
             running: \(state.liveRuns.sorted { $0.key < $1.key }); \(state.disturbances) disturbances; \
             hooks: \(state.serverHooks), \(state.clientConnects) connects, \(state.clientReturns) returns, \(state.clientOpens) opens, \
-            \(state.clientCloses) closes; \(state.tokens) tokens; problems: \(state.problems)
+            \(state.clientCloses) closes; \(state.tokens) tokens, \(state.conversations) of conversations; \
+            problems: \(state.problems)
             """
         }
     }
@@ -100,9 +103,12 @@ final class LifeLedger: Sendable {
     }
 
     /// Notes that an event has reached its handler; those of one task come in order on each connection.
-    func hear(_ number: Int, of stream: String) {
+    ///
+    /// - Parameter isComplete: whether none of them may be missing.
+    func hear(_ number: Int, of stream: String, isComplete: Bool = false) {
         state.withLock { state in
-            if let last = state.lastHeard[stream], last >= number {
+            let last = state.lastHeard[stream] ?? 0
+            if isComplete ? number != last + 1 : number <= last {
                 state.problems.append("\(stream): \(number) came after \(last)")
             }
             state.lastHeard[stream] = number
@@ -113,13 +119,19 @@ final class LifeLedger: Sendable {
 /// Something that handlers, hooks and tasks of a life hold while they are there.
 final class LifeToken: Sendable {
     private let ledger: LifeLedger
+    private let isOfConversation: Bool
 
-    init(_ ledger: LifeLedger) {
-        self.ledger = ledger
-        ledger.state.withLock { $0.tokens += 1 }
+    init(_ ledger: LifeLedger, isOfConversation: Bool = false) {
+        (self.ledger, self.isOfConversation) = (ledger, isOfConversation)
+        count(1)
     }
 
-    deinit {
-        ledger.state.withLock { $0.tokens -= 1 }
+    deinit { count(-1) }
+
+    private func count(_ difference: Int) {
+        ledger.state.withLock { state in
+            state.tokens += difference
+            if isOfConversation { state.conversations += difference }
+        }
     }
 }

@@ -34,7 +34,7 @@ final class LifeTransport: Transport {
     /// Whether the connection that it delivers to has nothing of its own or of the peer's that is still to end.
     var isIdle: Bool {
         guard let connection = state.withLock({ $0.receiver }) as? Connection else { return true }
-        return connection.state.withLock { $0.pending.count == 0 && !$0.inbound.isRunning }
+        return connection.state.withLock { $0.pending.isEmpty && !$0.inbound.isRunning && $0.channels.isEmpty }
     }
 
     /// Whether the receiver has been let go.

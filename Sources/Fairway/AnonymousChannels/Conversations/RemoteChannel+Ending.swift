@@ -20,8 +20,7 @@ extension RemoteChannel where Binding: ConversationBinding {
     }
 
     fileprivate func endInGoodOrder() {
-        guard let conversation else { return }
-        end(conversation, .closed, telling: OutboundFrame.close(channel: conversation.number))
+        conversation?.close()
     }
 
     private var conversation: AnonymousChannel? { route.channel.anonymous }

@@ -66,6 +66,8 @@ final class StreamProducer: Sendable {
                     try await body(self)
                     try await send(OutboundFrame.done(channel: number))
                     _ = connection.state.withLock { $0.channels.close(number) }
+                } catch is StreamIsOver {
+                    _ = connection.state.withLock { $0.channels.close(number) }
                 } catch {
                     fail(error, owner)
                 }
@@ -76,9 +78,10 @@ final class StreamProducer: Sendable {
 
     /// Tells the reader of an error in the middle.
     private func fail(_ error: any Error, _ owner: any ConnectionOwner) {
-        guard connection.state.withLock({ $0.channels.close(number) }) != nil else { return }
+        guard connection.state.withLock({ $0.channels.role(of: number) }) != nil else { return }
         let refused = OutboundFrame.Refused.channel(number)
-        connection.reply(connection.refusal(of: refused, error, of: arrival, writing: writeFailure, owner))
+        let refusal = connection.refusal(of: refused, error, of: arrival, writing: writeFailure, owner)
+        connection.end(stream: number, telling: refusal)
     }
 
     /// Ends the stream from outside: the reader has left, or the connection has ended.
@@ -125,15 +128,20 @@ final class StreamProducer: Sendable {
     }
 
     private func send(_ message: EncodedMessage) async throws {
-        for _ in 0..<Self.attempts {
+        var attempts = 0
+        while attempts < Self.attempts {
             try Task.checkCancellation()
             guard case .send = connection.state.withLock({ $0.channels.send(message, on: number) }) else {
-                throw CancellationError()
+                throw StreamIsOver()
             }
-            do throws(TransportError) {
-                return try connection.send(message)
-            } catch {
-                guard error == .bufferFull else { throw CancellationError() }
+            // The rest of the buffer is left to answers and events, which cannot wait.
+            if !connection.transport.isBehind {
+                attempts += 1
+                do throws(TransportError) {
+                    return try connection.send(message)
+                } catch {
+                    guard error == .bufferFull else { throw StreamIsOver() }
+                }
             }
             // What fills the buffer has left when a message has gone there and back.
             await roundTrip()
@@ -143,6 +151,9 @@ final class StreamProducer: Sendable {
 
     /// How often a value is tried that the outbound buffer has no room for, because others fill it or it never will.
     private static let attempts = 1000
+
+    /// The stream cannot go on, and there is nobody to tell.
+    private struct StreamIsOver: Error {}
 
     private func roundTrip() async {
         await withCheckedContinuation { continuation in

@@ -93,8 +93,8 @@ final class StreamReader<Element: Sendable>: StreamReceiver {
     func leave() {
         let error = RequestError.channelClosed
         // Where it has ended, the connection may not have noted that yet, and the other side is not to be told another end.
-        let (wasOpen, waiters) = state.withLock { state in (!state.hasEnded, state.leave(error)) }
-        for waiter in waiters { waiter.resume(throwing: error) }
+        let (wasOpen, left) = state.withLock { state in (!state.hasEnded, state.leave(error)) }
+        for waiter in left.waiters { waiter.resume(throwing: error) }
         if wasOpen { connection?.leave(number, "the reader has left") }
     }
 

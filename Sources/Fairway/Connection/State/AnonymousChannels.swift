@@ -28,15 +28,16 @@ struct AnonymousChannels<Role> {
     /// What is left to be done when this side has ended a channel.
     struct Ended {
         let role: Role
-        /// Whether to tell the peer now; where not, the message has been put behind the answer that opens the channel.
+        /// Whether to tell the peer now, and then to close the channel; where not, the message has been put behind the
+        /// answer that opens it.
         let tellsPeer: Bool
     }
 
     private enum Phase {
         /// The answer that opens it is not out yet, or what waited for it is still being sent.
         case opening(held: ArraySlice<Held>)
-        /// This side has ended it before that was done; the last of what waits tells the peer.
-        case ending(held: ArraySlice<Held>)
+        /// This side has ended it, and the peer is still to be told: by the last of what waits, where that was not done.
+        case ending(held: ArraySlice<Held>?)
         case open
     }
 
@@ -61,7 +62,7 @@ struct AnonymousChannels<Role> {
     private var entries: [Int: Entry] = [:]
     private var openForPeer = 0
     private var isOver = false
-    private let limit: Int
+    let limit: Int
     /// How many messages may wait for the answer that opens a channel.
     static var heldMessages: Int { 16 }
 
@@ -98,7 +99,8 @@ struct AnonymousChannels<Role> {
     /// Whether the answer that opens the channel is still to be sent, or what waits for it.
     func isOpening(_ number: Int) -> Bool {
         switch entries[number]?.phase {
-        case .opening, .ending: true
+        case .opening: true
+        case .ending(let held): held != nil
         case .open, nil: false
         }
     }
@@ -110,12 +112,12 @@ struct AnonymousChannels<Role> {
             let first = held.popFirst()
             entries[number]?.phase = first == nil ? .open : .opening(held: held)
             return first?.message
-        case .ending(var held):
+        case .ending(var held?):
             let first = held.popFirst()
             entries[number]?.phase = .ending(held: held)
             if held.isEmpty { forget(number) }
             return first?.message
-        case .open, nil:
+        case .open, .ending(held: nil), nil:
             return nil
         }
     }
@@ -147,12 +149,12 @@ struct AnonymousChannels<Role> {
             held.remove(at: index)
             entries[number]?.phase = .opening(held: held)
             return true
-        case .ending(var held):
+        case .ending(var held?):
             guard let index = held.firstIndex(where: { $0.request == request }) else { return false }
             held.remove(at: index)
             entries[number]?.phase = .ending(held: held)
             return true
-        case .open, nil:
+        case .open, .ending(held: nil), nil:
             return false
         }
     }
@@ -165,7 +167,8 @@ struct AnonymousChannels<Role> {
         guard let entry = entries[number] else { return nil }
         switch entry.phase {
         case .open:
-            forget(number)
+            // Kept until the peer has been told, so that what it sends meanwhile is not answered as on an unknown channel.
+            entries[number]?.phase = .ending(held: nil)
             return Ended(role: entry.role, tellsPeer: true)
         case .opening(let held):
             entries[number]?.phase = .ending(held: held + [Held(message: message, request: nil)])
@@ -177,8 +180,8 @@ struct AnonymousChannels<Role> {
     /// The requests of this side that wait for the answer which opens their channel.
     func unsentRequests(on number: Int) -> [RequestID] {
         switch entries[number]?.phase {
-        case .opening(let held), .ending(let held): held.compactMap(\.request)
-        case .open, nil: []
+        case .opening(let held), .ending(let held?): held.compactMap(\.request)
+        case .open, .ending(held: nil), nil: []
         }
     }
 

@@ -235,8 +235,17 @@ extension ConnectionState {
     }
 }
 
-/// Streams that this side sends.
+/// Streams that this side sends, and the channels that the peer asks for.
 extension ConnectionState {
+    /// Opens a channel for a request of the peer's, as long as that is not answered.
+    ///
+    /// What still makes values for a reader that has left counts as well, or a peer could have any number of them.
+    mutating func beginOpening(_ request: RequestID, _ role: Role) -> AnonymousChannels<Role>.Admission {
+        guard inbound.isInUse(request) else { return .over }
+        guard producing < channels.limit else { return .full }
+        return channels.beginOpening(request.rawValue, role)
+    }
+
     /// Notes that the values of a stream are being sent.
     mutating func beginProducing() {
         producing += 1

@@ -31,7 +31,7 @@ struct InboundQueue<Handle> {
     private var channels: [RequestID: AnonymousChannel] = [:]
     /// How many handlers run.
     private(set) var running = 0
-    private var waiting: ArraySlice<InboundMessage> = []
+    private var waiting = Backlog<InboundMessage>()
     private var waitingRequests: Set<RequestID> = []
     private var waitingBytes = 0
     private var isDispatching = false
@@ -89,7 +89,6 @@ struct InboundQueue<Handle> {
             return nil
         }
         waitingBytes -= first.bytes.count
-        if waiting.isEmpty { waiting = [] }
         if let requestID = first.event.requestID { waitingRequests.remove(requestID) }
         begin(first.event.requestID, on: first.event.channel.anonymous)
         return first
@@ -134,9 +133,9 @@ struct InboundQueue<Handle> {
     /// - Returns: the handle to cancel, where there is one.
     mutating func cancel(_ requestID: RequestID) -> Handle? {
         if waitingRequests.remove(requestID) != nil,
-            let index = waiting.firstIndex(where: { $0.event.requestID == requestID })
+            let removed = waiting.removeFirst(where: { $0.event.requestID == requestID })
         {
-            waitingBytes -= waiting.remove(at: index).bytes.count
+            waitingBytes -= removed.bytes.count
             return nil
         }
         guard case .started(let handle) = requests[requestID] else { return nil }
@@ -149,8 +148,8 @@ struct InboundQueue<Handle> {
     /// - Returns: the requests among what was dropped.
     mutating func close() -> [RequestID] {
         isClosed = true
-        defer { (waiting, waitingRequests, waitingBytes) = ([], [], 0) }
-        return waiting.compactMap(\.event.requestID)
+        (waitingRequests, waitingBytes) = ([], 0)
+        return waiting.removeAll().compactMap(\.event.requestID)
     }
 
     /// Cancels every running request at the end of the connection.

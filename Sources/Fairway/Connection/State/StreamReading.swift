@@ -37,7 +37,7 @@ struct StreamReading<Element, Waiter> {
     }
 
     private let bounds: StreamBounds
-    private var kept: ArraySlice<Kept> = []
+    private var kept = Backlog<Kept>()
     private var keptBytes = 0
     private var waiters: [(key: Int, waiter: Waiter)] = []
     private var ending: Ending?
@@ -86,7 +86,6 @@ struct StreamReading<Element, Waiter> {
     mutating func next() -> Next {
         if let first = kept.popFirst() {
             keptBytes -= first.byteCount
-            if kept.isEmpty { kept = [] }
             consumed += 1
             return .value(first.element)
         }
@@ -138,12 +137,13 @@ struct StreamReading<Element, Waiter> {
 
     /// Drops the values that wait, for a reader that has left. Whoever asks later is told the error, once.
     ///
-    /// - Returns: who waits in vain; all of them are to be told the error.
-    mutating func leave(_ error: any Error) -> [Waiter] {
-        guard ending == nil || !kept.isEmpty else { return [] }
-        (kept, keptBytes) = ([], 0)
+    /// - Returns: who waits in vain, all of whom are to be told the error; and the values, to be let go where no lock is
+    ///   held, because letting go may run user code.
+    mutating func leave(_ error: any Error) -> (waiters: [Waiter], dropped: [Element]) {
+        guard ending == nil || !kept.isEmpty else { return ([], []) }
+        keptBytes = 0
         ending = .failed(error)
-        return takeWaiters()
+        return (takeWaiters(), kept.removeAll().map(\.element))
     }
 
     private mutating func end(_ ending: Ending) -> [Waiter] {

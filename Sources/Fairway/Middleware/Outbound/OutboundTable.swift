@@ -14,7 +14,9 @@ final class OutboundTable<Peer: Sendable>: Sendable {
     /// Adds middleware behind what there is.
     func use(_ middleware: OutboundMiddleware<Peer>) {
         state.withLock { state in
-            if !state.isClosed { state.middleware.append(middleware) }
+            // That of a conversation which ends from now on is removed.
+            let isTaken = middleware.channel?.anonymous.map { $0.end == nil } ?? true
+            if !state.isClosed, isTaken { state.middleware.append(middleware) }
         }
         isUsed.store(true, ordering: .releasing)
     }
@@ -28,6 +30,16 @@ final class OutboundTable<Peer: Sendable>: Sendable {
     /// The same for a broadcast.
     func broadcastSteps(on channel: ChannelName) -> [OutboundStep] {
         middleware(on: channel).compactMap(\.toAll)
+    }
+
+    /// Removes that of a conversation that has ended.
+    func forget(_ conversation: ChannelName) {
+        let removed = state.withLock { state in
+            let removed = state.middleware.filter { $0.channel == conversation }
+            if !removed.isEmpty { state.middleware.removeAll { $0.channel == conversation } }
+            return removed
+        }
+        withExtendedLifetime(removed) {}
     }
 
     /// Removes everything and takes no more, at the end of whoever the middleware belongs to: it may hold it.

@@ -1,3 +1,5 @@
+import Synchronization
+
 extension Route {
     /// What goes this way passes through this, in order; nothing where no outbound middleware is registered.
     var outboundSteps: [OutboundStep] {
@@ -88,20 +90,31 @@ extension Route {
                 try await connection.open(request, answer: answer, arguments: write) { prepare(connection, $0) }
             }
         }
+        let conversations = Mutex<[AnonymousChannel]>([])
         let departure = Departure(event, on: channel, isRequest: true) { [self] departure, arguments in
             let opened = try await ask(event, timeout) { connection, request in
-                try await connection.open(request, answer: answer, arguments: arguments.write(to:)) {
-                    prepare(connection, $0)
+                try await connection.open(request, answer: answer, arguments: arguments.write(to:)) { number in
+                    let (role, opened) = prepare(connection, number)
+                    if case .conversation(let conversation) = role {
+                        conversations.withLock { $0.append(conversation) }
+                    }
+                    return (role, opened)
                 }
             }
             return OutboundReply(opened, departure, text: nil)
         }
         let arguments = try RawArguments(of: event, write)
-        let reply = try await departure.run(arguments, through: steps[...])
-        guard let opened = reply.received(by: departure, as: Opened.self) else {
-            throw RequestError.unreadableAnswer("'\(event)' was answered without a channel")
+        do {
+            let reply = try await departure.run(arguments, through: steps[...])
+            guard let opened = reply.received(by: departure, as: Opened.self) else {
+                throw RequestError.unreadableAnswer("'\(event)' was answered without a channel")
+            }
+            return opened
+        } catch {
+            // What middleware has opened and not handed on would stay open, because nobody has it.
+            for conversation in conversations.withLock(\.self) { conversation.close() }
+            throw error
         }
-        return opened
     }
 
     private func check(_ event: EventName) throws {

@@ -124,8 +124,12 @@ struct AnonymousChannelsTests {
         #expect(ended?.tellsPeer == true)
         let sending = channels.send(message(1), on: 1)
         #expect(sending == .closed)
+        // The peer may still speak on it, until it has been told.
+        #expect(channels.role(of: 1) == "r")
+        #expect(!channels.isOpening(1))
         let role = channels.close(1)
         #expect(role == nil)
+        #expect(channels.isEmpty)
     }
 
     @Test("The end of the connection ends all of them, after which none opens")

@@ -110,7 +110,6 @@ extension ConnectionWalk {
         channels.ends[channel.role, default: 0] += 1
         channels.open[number]?.hasEnded = true
         channels.open[number]?.held?.append(channels.lastMessage)
-        if channel.held == nil { channels.open[number] = nil }
     }
 
     private mutating func closeChannel(_ number: Int) {

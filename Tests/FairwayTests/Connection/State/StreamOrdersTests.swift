@@ -78,7 +78,7 @@ struct StreamOrdersTests {
 
         mutating func leave() {
             hasLeft = true
-            for waiter in reading.leave(Left()) { tell(waiter, .failed("\(Left())")) }
+            for waiter in reading.leave(Left()).waiters { tell(waiter, .failed("\(Left())")) }
         }
 
         mutating func cancel() {

@@ -100,7 +100,7 @@ struct StreamReadingTests {
     @Test("Leaving drops what waits, lets go who waits, and tells one that comes later")
     mutating func leaving() {
         _ = deliver(1)
-        let nobody = reading.leave(Broken())
+        let nobody = reading.leave(Broken()).waiters
         #expect(nobody.isEmpty)
         #expect(reading.waitingValues == 0)
         let read = [next(), next()]
@@ -108,11 +108,11 @@ struct StreamReadingTests {
         reading = Reading(bounds: StreamBounds(values: 3, bytes: 100))
         reading.wait(1, "a")
         reading.wait(2, "b")
-        let waiters = reading.leave(Broken())
+        let waiters = reading.leave(Broken()).waiters
         #expect(waiters == ["a", "b"])
         let credit = reading.nextCredit()
         #expect(credit == nil)
-        let again = reading.leave(Broken())
+        let again = reading.leave(Broken()).waiters
         #expect(again.isEmpty)
     }
 

@@ -35,6 +35,8 @@ extension TwoEnds {
         /// Channels that a running handler has begun to open, and those whose answer is out and what waits for it is not.
         var begun: Set<Int> = []
         var flushing: [Int] = []
+        /// What the peer is still to be told of channels that this side has ended.
+        var telling: [Int: Frame] = [:]
         /// What waits for an answer, found by the text of the message.
         var held: [Frame] = []
         var conversations: [Int: Conversation] = [:]
@@ -48,7 +50,7 @@ extension TwoEnds {
                 side: side,
                 maximumPendingRequests: 4,
                 maximumOpenChannels: 2,
-                inbound: InboundLimits(runningHandlers: 2, waitingMessages: 3, waitingBytes: 1000)
+                inbound: InboundLimits(runningHandlers: 3, waitingMessages: 3, waitingBytes: 1000)
             )
         }
 

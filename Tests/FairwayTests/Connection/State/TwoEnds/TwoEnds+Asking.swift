@@ -3,9 +3,9 @@
 /// Asking.
 extension TwoEnds {
     mutating func reserve(_ side: Int) {
-        let channel = oneOf(3) ? someConversation(side) : nil
+        let channel = oneOf(2) ? someConversation(side) : nil
         do throws(RequestError) {
-            let id = try ends[side].state.reserveRequest(on: channel, opensChannel: oneOf(3))
+            let id = try ends[side].state.reserveRequest(on: channel, opensChannel: oneOf(channel == nil ? 2 : 6))
             ends[side].encoding.append(id)
             ends[side].channels[id] = channel
         } catch {

@@ -26,7 +26,16 @@ extension TwoEnds {
         ends[side].ended[number, default: 0] += 1
         conversations += 1
         endConversation(side, number, end, isByPeer: false)
-        if ended.tellsPeer { put(frame, from: side) }
+        if ended.tellsPeer { ends[side].telling[number] = frame }
+    }
+
+    /// Tells the peer of a channel that this side has ended.
+    mutating func tellEnd(_ side: Int) {
+        guard let number = ends[side].telling.keys.sorted().randomElement(using: &random),
+            let frame = ends[side].telling.removeValue(forKey: number)
+        else { return }
+        put(frame, from: side)
+        expect(ends[side].state.channels.close(number) == nil, "a channel ends once")
     }
 
     /// What the shell does when a conversation has ended.

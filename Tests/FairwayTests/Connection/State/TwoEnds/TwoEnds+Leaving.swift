@@ -40,7 +40,11 @@ extension TwoEnds {
             end(side)
         }
         guard ends.allSatisfy({ $0.isOver && $0.isIdle && $0.encoding.isEmpty && $0.sending.isEmpty }) else { return }
-        guard ends.allSatisfy({ $0.flushing.isEmpty && $0.readers.values.allSatisfy { $0.outcome != nil } }) else {
+        guard
+            ends.allSatisfy({
+                $0.flushing.isEmpty && $0.telling.isEmpty && $0.readers.values.allSatisfy { $0.outcome != nil }
+            })
+        else {
             return
         }
         for side in 0..<2 { expectNothingLeft(ends[side]) }

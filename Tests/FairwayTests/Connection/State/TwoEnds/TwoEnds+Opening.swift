@@ -65,6 +65,7 @@ extension TwoEnds {
             return put(frame, from: side)
         }
         ends[side].flushing.remove(at: index)
+        expect(!ends[side].state.channels.isOpening(number), "a channel is open or forgotten when all of it is out")
         let isProducing = ends[side].state.channels.role(of: number) != nil && ends[side].producers[number] != nil
         if isProducing, ends[side].producers[number]?.production.open() == true { startProducing(side, number) }
     }

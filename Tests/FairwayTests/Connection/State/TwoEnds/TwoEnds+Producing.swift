@@ -71,9 +71,14 @@ extension TwoEnds {
     private mutating func make(_ side: Int, _ number: Int, _ producer: Producer) {
         guard producer.sent == producer.plan.length else { return sendValue(side, number, producer) }
         // The end needs no permission beyond the one to ask for it.
-        if ends[side].state.channels.close(number) != nil {
-            ends[side].ended[number, default: 0] += 1
-            put(producer.plan.fails ? .abort(number, .failed) : .done(number), from: side)
+        if producer.plan.fails {
+            let frame = Frame.abort(number, .failed)
+            let ended = ends[side].state.channels.end(number, telling: ends[side].encode(frame))
+            if ended != nil { ends[side].ended[number, default: 0] += 1 }
+            if ended?.tellsPeer == true { ends[side].telling[number] = frame }
+        } else if ends[side].state.channels.role(of: number) != nil {
+            put(.done(number), from: side)
+            if ends[side].state.channels.close(number) != nil { ends[side].ended[number, default: 0] += 1 }
         }
         stop(side, number)
     }
@@ -98,6 +103,7 @@ extension TwoEnds {
 
     private mutating func stop(_ side: Int, _ number: Int) {
         ends[side].producers[number]?.phase = .over
+        guard ends[side].telling[number] == nil else { return perform(side, ends[side].state.endProducing()) }
         if ends[side].state.channels.close(number) != nil {
             expect(isCut, "who sends a stream stops when it has ended")
             ends[side].ended[number, default: 0] += 1

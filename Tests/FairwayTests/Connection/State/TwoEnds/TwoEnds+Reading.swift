@@ -78,7 +78,7 @@ extension TwoEnds {
         guard let number = numbers.randomElement(using: &random) else { return }
         let waiter = ends[side].readers[number]?.reading.stopWaiting(number)
         expect((waiter != nil) == ends[side].readers[number]?.isWaiting, "who waits is found")
-        let others = ends[side].readers[number]?.reading.leave(Broken(outcome: .left)) ?? []
+        let others = ends[side].readers[number]?.reading.leave(Broken(outcome: .left)).waiters ?? []
         expect(others.isEmpty, "one loop waits")
         ends[side].readers[number]?.isWaiting = false
         ends[side].readers[number]?.outcome = .left

@@ -34,7 +34,8 @@ struct TwoEnds: RandomWalk {
         case 63: emit(side)
         case 64: opened(side)
         case 65: closeHooks(side)
-        case 66, 67: beginOpening(side)
+        case 66: beginOpening(side)
+        case 67: tellEnd(side)
         case 68...72: flush(side)
         case 73...76: converse(side)
         case 77...85: read(side)
@@ -68,8 +69,8 @@ struct TwoEnds: RandomWalk {
         guard ends.allSatisfy({ $0.inbox.isEmpty && !$0.isOver }) else { return }
         let open = ends.map { end in end.known.filter { end.state.channels.role(of: $0) != nil } }
         for number in open[0].symmetricDifference(open[1]) {
-            let isOpening = ends.contains { $0.state.channels.isOpening(number) }
-            expect(isOpening, "channel \(number) is forgotten on both sides once one has ended it")
+            let isKnown = ends.contains { $0.state.channels.isOpening(number) || $0.telling[number] != nil }
+            expect(isKnown, "channel \(number) is forgotten on both sides once one has ended it")
         }
     }
 }
