@@ -47,12 +47,12 @@ struct ReconnectingTests {
         await firstListener.close()
         var statuses = client.statuses.makeAsyncIterator()
         await firstServer.close()
-        while await statuses.next() != .reconnecting(attempt: 1, after: .milliseconds(500)) {}
+        while let status = await statuses.next(), status != .reconnecting(attempt: 1, after: .milliseconds(500)) {}
         for number in 1...10 { try await client.emit("count", number) }
         // Nobody listens yet.
         await clock.waitForSleeper()
         clock.advance(by: .milliseconds(500))
-        while await statuses.next() != .reconnecting(attempt: 2, after: .seconds(1)) {}
+        while let status = await statuses.next(), status != .reconnecting(attempt: 2, after: .seconds(1)) {}
 
         let (secondServer, secondListener) = try await serve(number, port: port)
         await clock.waitForSleeper()
