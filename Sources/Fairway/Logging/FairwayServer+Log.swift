@@ -9,6 +9,14 @@ extension FairwayServer {
         log.write(LogLine(.serverClosing))
     }
 
+    /// Writes the line about a program's decision whom to let in that has failed.
+    package func noteFailedAdmission(_ error: any Error, from address: String?) {
+        var line = LogLine(.hookFailed)
+        line.error = error
+        line.address = address
+        log.write(line)
+    }
+
     /// Writes the line about a connection of which its transport has made no link.
     package func noteRefusedHandshake(_ reason: String, from address: String?) {
         var line = LogLine(.refusedHandshake, requestID: nil, reason: reason)

@@ -12,7 +12,7 @@ extension LogLine {
         case tooManyWaiting = "too many requests are waiting"
         case overloaded = "the connection is closed: too many events are waiting"
         case closing = "the connection is closing"
-        case refusedHandshake = "a connection was refused: no WebSocket handshake"
+        case refusedHandshake = "a connection was refused in its handshake"
         case serverClosing = "a connection was refused: the server is closing"
         case unknownChannel = "no such anonymous channel"
         case unwantedChannel = "an answer opens a channel that nobody asked for"

@@ -24,7 +24,7 @@ public final class Client: Sendable, Identifiable {
     /// The server that the client is connected to.
     public let server: FairwayServer
     /// What the program keeps for this client.
-    public let values = ClientValues()
+    public let values: ClientValues
     let table = HandlerTable<Client>()
     let connection: Connection
     let hooks = Mutex(Hooks())
@@ -38,10 +38,11 @@ public final class Client: Sendable, Identifiable {
         var isOver = false
     }
 
-    init(id: ClientID, server: FairwayServer, connection: Connection) {
+    init(id: ClientID, server: FairwayServer, connection: Connection, values: ClientValues) {
         self.id = id
         self.server = server
         self.connection = connection
+        self.values = values
     }
 
     /// The client's end of a channel of a schema.

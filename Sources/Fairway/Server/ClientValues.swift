@@ -18,6 +18,9 @@ public final class ClientValues: Sendable {
 
     private let entries = Mutex<[ObjectIdentifier: Entry]>([:])
 
+    /// Keeps nothing yet.
+    public init() {}
+
     /// The value of a key.
     ///
     /// To change what is there use ``update(_:_:)``: between reading and writing another task may have changed it.

@@ -12,9 +12,10 @@ public final class FairwayServer: Sendable {
     let dropped = Atomic(0)
     let instruments: Instruments?
     let state = Mutex(State())
-    private let closing = Latch()
+    /// Open from when the server begins to close.
+    let closing = Latch()
     /// Open once nothing runs any more for any client, or the time for it is up.
-    private let quiet = Latch()
+    let quiet = Latch()
 
     struct State {
         var clients: [ClientID: Client] = [:]
@@ -24,6 +25,8 @@ public final class FairwayServer: Sendable {
         var leavingClients = 0
         var lastID = 0
         var isClosing = false
+        /// Who is still to be told that the server closes.
+        var farewell = Farewell()
         /// When what runs is waited for no longer.
         var graceEnd: DeadlineQueue.Ticket?
 
@@ -59,10 +62,11 @@ public final class FairwayServer: Sendable {
     ///
     /// The `onOpen` hook runs first; the client's events wait for it, and answers to its requests do not.
     ///
+    /// - Parameter values: what the program keeps for the client from the start on.
     /// - Returns: the client; `nil` from a server that is closing, which closes the link with
     ///   ``StatusCode/goingAway``.
     @discardableResult
-    public func accept(_ transport: any Transport) -> Client? {
+    public func accept(_ transport: any Transport, values: ClientValues = ClientValues()) -> Client? {
         let connection = Connection(
             transport: transport,
             side: .server,
@@ -73,7 +77,8 @@ public final class FairwayServer: Sendable {
         let accepted: Client? = state.withLock { state in
             guard !state.isClosing else { return nil }
             state.lastID += 1
-            let client = Client(id: ClientID(rawValue: state.lastID), server: self, connection: connection)
+            let id = ClientID(rawValue: state.lastID)
+            let client = Client(id: id, server: self, connection: connection, values: values)
             state.clients[client.id] = client
             return client
         }
@@ -85,70 +90,6 @@ public final class FairwayServer: Sendable {
         connection.start(owner: client)
         client.open(hooks.withLock(\.onOpen))
         return client
-    }
-
-    /// Ends the service: accepts no more, lets running handlers end within the grace period, tells every client and
-    /// returns when all connections have ended (wire protocol, item 25). Further calls wait for the same end.
-    ///
-    /// What clients leave behind that have gone, before or meanwhile, is waited for within the grace period as well:
-    /// handlers that still run, and the `onClose` hooks.
-    ///
-    /// A handler or a hook that calls it is not waited for, because it would wait for itself; its request ends
-    /// unanswered. A handler that is to answer calls it in a task of its own.
-    ///
-    /// - Parameter grace: how long handlers may take; that of the first call counts.
-    public func close(
-        status: StatusCode = .goingAway,
-        reason: String = "",
-        grace: Duration = .seconds(5)
-    ) async {
-        let (clients, isFirst) = state.withLock { state in
-            defer { state.isClosing = true }
-            return (Array(state.clients.values), !state.isClosing)
-        }
-        closing.open()
-        for client in clients { client.connection.drain(status: status, reason: reason) }
-        if isFirst { beginGrace(grace) }
-        let caller = HandlerScope.clientOfCaller
-        let own = caller?.server === self ? caller?.connection : nil
-        own?.excuse(true)
-        for client in clients { await client.connection.ended.wait() }
-        await quiet.wait()
-        own?.excuse(false)
-    }
-
-    /// Returns once the server has begun to close, or when the waiting task is cancelled.
-    public func waitUntilClosing() async {
-        await closing.wait()
-    }
-
-    /// Notes that the connection of a client has ended, and that its hooks are still to run.
-    func noteLeaving(_ client: Client) {
-        state.withLock { state in
-            state.clients.removeValue(forKey: client.id)
-            state.groups.removeAll(of: client)
-            state.leavingClients += 1
-        }
-    }
-
-    /// Notes that nothing runs any more for one of the clients that were leaving.
-    func noteGone() {
-        state.withLock { $0.leavingClients -= 1 }
-        openIfQuiet()
-    }
-
-    /// Limits how long what runs is waited for, where anything does.
-    private func beginGrace(_ grace: Duration) {
-        if openIfQuiet() { return }
-        let ticket = deadlines.schedule(after: grace) { [weak self] in self?.endGrace() }
-        state.withLock { $0.graceEnd = ticket }
-        // The last client may have gone before the ticket was there to be given back.
-        openIfQuiet()
-    }
-
-    private func endGrace() {
-        for client in state.withLock({ Array($0.clients.values) }) { client.connection.endGrace() }
-        quiet.open()
     }
 
     /// Who is to get what is emitted to a group, or to all, in no order.
@@ -174,18 +115,6 @@ public final class FairwayServer: Sendable {
 
     func groups(of client: Client) -> Set<String> {
         state.withLock { $0.groups.groups(of: client) }
-    }
-
-    @discardableResult
-    private func openIfQuiet() -> Bool {
-        let (isQuiet, ticket) = state.withLock { state in
-            guard state.isQuiet else { return (false, DeadlineQueue.Ticket?.none) }
-            defer { state.graceEnd = nil }
-            return (true, state.graceEnd)
-        }
-        if let ticket { deadlines.cancel(ticket) }
-        if isQuiet { quiet.open() }
-        return isQuiet
     }
 }
 

@@ -96,19 +96,3 @@ public struct WebSocketConnector: TransportConnector {
         try pipeline.addHandler(handshake)
     }
 }
-
-extension HeaderField {
-    private static let reserved: Set<String> = [
-        "host", "connection", "upgrade", "content-length", "transfer-encoding",
-    ]
-
-    /// Whether it may stand in a client's handshake: an HTTP token, a value on one line, not the handshake's own.
-    fileprivate var canBeSent: Bool {
-        let lowered = name.lowercased()
-        guard !Self.reserved.contains(lowered), !lowered.hasPrefix("sec-websocket-") else { return false }
-        let isToken = name.utf8.allSatisfy { byte in
-            (0x21...0x7E).contains(byte) && !"\"(),/:;<=>?@[\\]{}".utf8.contains(byte)
-        }
-        return isToken && !name.isEmpty && value.utf8.allSatisfy { $0 == 0x09 || ($0 >= 0x20 && $0 != 0x7F) }
-    }
-}

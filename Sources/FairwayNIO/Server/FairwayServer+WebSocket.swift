@@ -1,7 +1,9 @@
 public import Fairway
 
 extension FairwayServer {
-    /// Listens for WebSockets and accepts each as a client.
+    /// Listens for WebSockets and accepts each as a client, whatever its path.
+    ///
+    /// ``WebSocketService`` offers more: paths, origins, a say in who is let in.
     ///
     /// - Parameters:
     ///   - host: a name or an address of this machine.
@@ -14,19 +16,10 @@ extension FairwayServer {
         port: Int,
         options: WebSocketOptions = WebSocketOptions()
     ) async throws -> WebSocketListener {
-        try await WebSocketListener.bind(
-            host: host,
-            port: port,
-            options: options,
-            onRefusal: { self.noteRefusedHandshake($0.reason, from: $0.remoteAddress) },
-            onTransport: { transport, _ in self.accept(transport) }
-        )
+        try await service(host: host, port: port, options: options).listen()
     }
 
-    /// Listens, and serves until the task is cancelled or the server is closed.
-    ///
-    /// It then closes gracefully as ``Fairway/FairwayServer/close(status:reason:grace:)`` does, with 1001 for whoever
-    /// still comes, stops listening and returns when every connection has ended.
+    /// Listens, and serves until the task is cancelled or the server is closed, as ``WebSocketService/run()`` does.
     ///
     /// - Parameters:
     ///   - host: a name or an address of this machine.
@@ -38,16 +31,16 @@ extension FairwayServer {
         host: String,
         port: Int,
         options: WebSocketOptions = WebSocketOptions(),
-        onListening: @Sendable (WebSocketListener) -> Void = { _ in }
+        onListening: @escaping @Sendable (WebSocketListener) -> Void = { _ in }
     ) async throws {
-        let listener = try await listen(host: host, port: port, options: options)
-        onListening(listener)
-        await waitUntilClosing()
-        // A task of its own, because a cancelled one cannot wait for the connections to end.
-        await Task {
-            // In this order, so that who comes meanwhile is told that the server goes away.
-            await self.close()
-            await listener.close()
-        }.value
+        var service = service(host: host, port: port, options: options)
+        service.onListening = onListening
+        try await service.run()
+    }
+
+    private func service(host: String, port: Int, options: WebSocketOptions) -> WebSocketService {
+        var service = WebSocketService(host: host, port: port, options: options)
+        service.mount(self)
+        return service
     }
 }

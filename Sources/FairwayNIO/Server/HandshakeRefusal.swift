@@ -4,25 +4,32 @@ import NIOHTTP1
 public struct RefusedHandshake: Sendable, Hashable {
     /// Why, in words without anything that the peer sent.
     public let reason: String
+    /// The HTTP status of the answer; `nil` where there was nobody to be answered.
+    public let status: Int?
     /// The address of the peer, without its port; `nil` where it has none.
     public let remoteAddress: String?
+
+    init(reason: String, status: Int? = nil, remoteAddress: String?) {
+        self.reason = reason
+        self.status = status
+        self.remoteAddress = remoteAddress
+    }
 }
 
 /// Why a request is not answered with a WebSocket, as it is told in HTTP.
-struct HandshakeRefusal: Error, Equatable {
-    var status: HTTPResponseStatus
-    var reason: String
-    /// Fields that the answer has besides the usual ones.
-    var headers: HTTPHeaders = [:]
+struct HandshakeRefusal: Error {
+    var answer: HTTPAnswer
+    /// Who has refused it, where it was one path's own decision.
+    var mount: Mount?
 
-    private init(_ status: HTTPResponseStatus, _ reason: String, headers: HTTPHeaders = [:]) {
-        self.status = status
-        self.reason = reason
-        self.headers = headers
+    init(_ status: HTTPResponseStatus, _ reason: String, headers: HTTPHeaders = [:], mount: Mount? = nil) {
+        answer = HTTPAnswer(status, reason, headers: headers)
+        self.mount = mount
     }
 
     static let notHTTP = HandshakeRefusal(.badRequest, "not an HTTP request")
     static let tooLarge = HandshakeRefusal(.requestHeaderFieldsTooLarge, "the request is too large")
+    static let notFound = HandshakeRefusal(.notFound, "nothing is offered under this path")
     static let notAnUpgrade = HandshakeRefusal(
         .upgradeRequired,
         "this is a WebSocket",

@@ -8,29 +8,33 @@ enum Subprotocol {
     static let name = "ws-wrapper"
 }
 
-/// Turns a channel that has passed the HTTP handshake into a server's WebSocket.
-final class ServerUpgrader: HTTPServerProtocolUpgrader, Sendable {
+/// Turns one channel into a server's WebSocket, if its request is a good one and the client may come in.
+final class ServerUpgrader: HTTPServerProtocolUpgrader {
     let supportedProtocol = "websocket"
     let requiredUpgradeHeaders: [String] = []
 
+    /// Makes the answer; the pipeline is ours.
+    private static let responder = NIOWebSocketServerUpgrader(
+        shouldUpgrade: { channel, request in
+            let isOffered = request.headers[canonicalForm: "Sec-WebSocket-Protocol"].contains(Subprotocol.name[...])
+            let headers: HTTPHeaders = isOffered ? ["Sec-WebSocket-Protocol": Subprotocol.name] : [:]
+            return channel.eventLoop.makeSucceededFuture(headers)
+        },
+        upgradePipelineHandler: { channel, _ in channel.eventLoop.makeSucceededVoidFuture() }
+    )
+
+    private let site: Site
     private let options: WebSocketOptions
     private let keepAlive: KeepAlive
-    private let onTransport: @Sendable (any Transport, Handshake) -> Void
-    /// Makes the answer; the pipeline is ours.
-    private let responder: NIOWebSocketServerUpgrader
+    /// A request may ask for the same upgrade several times, and is judged once.
+    private var hasJudged = false
+    private var admission: Task<Void, Never>?
+    private var admitted: (mount: Mount, handshake: Handshake, values: ClientValues)?
 
-    init(options: WebSocketOptions, onTransport: @escaping @Sendable (any Transport, Handshake) -> Void) {
+    init(_ site: Site, options: WebSocketOptions, keepAlive: KeepAlive) {
+        self.site = site
         self.options = options
-        keepAlive = KeepAlive(options)
-        self.onTransport = onTransport
-        responder = NIOWebSocketServerUpgrader(
-            shouldUpgrade: { channel, request in
-                let isOffered = request.headers[canonicalForm: "Sec-WebSocket-Protocol"].contains(Subprotocol.name[...])
-                let headers: HTTPHeaders = isOffered ? ["Sec-WebSocket-Protocol": Subprotocol.name] : [:]
-                return channel.eventLoop.makeSucceededFuture(headers)
-            },
-            upgradePipelineHandler: { channel, _ in channel.eventLoop.makeSucceededVoidFuture() }
-        )
+        self.keepAlive = keepAlive
     }
 
     func buildUpgradeResponse(
@@ -38,39 +42,89 @@ final class ServerUpgrader: HTTPServerProtocolUpgrader, Sendable {
         upgradeRequest: HTTPRequestHead,
         initialResponseHeaders: HTTPHeaders
     ) -> EventLoopFuture<HTTPHeaders> {
-        if let refusal = HandshakeRefusal(judging: upgradeRequest) {
-            return channel.eventLoop.makeFailedFuture(refusal)
+        guard !hasJudged else { return channel.eventLoop.makeFailedFuture(HandshakeRefusal.notAnUpgrade) }
+        hasJudged = true
+        let handshake = Handshake(upgradeRequest, from: channel.remoteAddress)
+        let mount: Mount
+        do {
+            mount = try site.mount(for: upgradeRequest)
+        } catch {
+            return channel.eventLoop.makeFailedFuture(error)
         }
-        return responder.buildUpgradeResponse(
-            channel: channel,
-            upgradeRequest: upgradeRequest,
-            initialResponseHeaders: initialResponseHeaders
-        )
+        return admit(handshake, to: mount, on: channel.eventLoop).assumeIsolated().flatMap { values in
+            self.admitted = (mount, handshake, values)
+            return Self.responder.buildUpgradeResponse(
+                channel: channel,
+                upgradeRequest: upgradeRequest,
+                initialResponseHeaders: initialResponseHeaders
+            )
+        }.nonisolated()
     }
 
     func upgrade(context: ChannelHandlerContext, upgradeRequest: HTTPRequestHead) -> EventLoopFuture<Void> {
         context.eventLoop.makeCompletedFuture {
+            guard let (mount, handshake, values) = admitted else { throw HandshakeRefusal.notAnUpgrade }
+            admitted = nil
             let outbox = Outbox(limit: options.outboundBufferLimit)
             let handler = WebSocketHandler(role: .server, options: options, outbox: outbox)
             try context.pipeline.syncOperations.addHandler(handler)
             keepAlive.watch(handler, on: context.eventLoop)
             let transport = WebSocketTransport(handler, outbox: outbox, eventLoop: context.eventLoop)
-            onTransport(transport, Handshake(upgradeRequest, from: context.remoteAddress))
+            mount.receive(transport, handshake, values)
             if !transport.hasReceiver {
                 handler.pauseReading()
             }
         }
     }
+
+    /// Ends the question whether the client may come in, where it still waits for its answer.
+    func giveUp() {
+        admission?.cancel()
+        admission = nil
+    }
+
+    /// Asks the program, where it wants to be asked.
+    private func admit(
+        _ handshake: Handshake,
+        to mount: Mount,
+        on eventLoop: any EventLoop
+    ) -> EventLoopFuture<ClientValues> {
+        guard let hook = mount.admission else { return eventLoop.makeSucceededFuture(ClientValues()) }
+        let promise = eventLoop.makePromise(of: ClientValues.self)
+        admission = Task {
+            do {
+                switch try await hook(handshake) {
+                case .accept(let values): promise.succeed(values)
+                case .refuse(let status, let reason, let headers):
+                    promise.fail(HandshakeRefusal(status: status, reason, headers, by: mount))
+                }
+            } catch {
+                if !Task.isCancelled { mount.onError(error, handshake.remoteAddress) }
+                promise.fail(HandshakeRefusal(.internalServerError, "it could not be decided", mount: mount))
+            }
+        }
+        return promise.futureResult
+    }
 }
 
-extension Handshake {
-    init(_ request: HTTPRequestHead, from address: SocketAddress?) {
-        let parts = request.uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        self.init(
-            path: String(parts[0]),
-            query: parts.count > 1 ? String(parts[1]) : nil,
-            headers: request.headers.map { HeaderField(name: $0.name, value: $0.value) },
-            remoteAddress: address?.ipAddress
-        )
+extension Site {
+    /// Who takes the WebSocket that a request asks for.
+    fileprivate func mount(for request: HTTPRequestHead) throws(HandshakeRefusal) -> Mount {
+        if let refusal = HandshakeRefusal(judging: request) { throw refusal }
+        guard let mount = mount(at: request.path) else { throw .notFound }
+        let host = request.headers["Host"].first ?? ""
+        guard mount.origins.allows(request.headers["Origin"], at: host) else {
+            throw HandshakeRefusal(.forbidden, "pages of this origin may not connect", mount: mount)
+        }
+        return mount
+    }
+}
+
+extension HandshakeRefusal {
+    /// A refusal in a program's own words.
+    fileprivate init(status: Int, _ reason: String, _ headers: [HeaderField], by mount: Mount) {
+        let fields = headers.filter(\.canBeSent).map { ($0.name, $0.value) }
+        let status = (300..<600).contains(status) ? HTTPResponseStatus(statusCode: status) : .forbidden
+        self.init(status, reason, headers: HTTPHeaders(fields), mount: mount)
     }
 }

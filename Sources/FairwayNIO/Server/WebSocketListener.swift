@@ -27,16 +27,18 @@ public final class WebSocketListener: Sendable {
         self.port = port
     }
 
-    /// Binds a socket and begins to accept.
+    /// Binds a socket and begins to accept, whatever the path that a client asks for.
     ///
     /// A request that is no good WebSocket handshake is answered in HTTP: 426 where it is another kind of request or
-    /// another version of the protocol, 431 where it is too large, 400 otherwise.
+    /// another version of the protocol, 431 where it is too large, 403 where its page may not connect, 400 otherwise.
+    /// ``WebSocketService`` offers more: paths, a say in who is let in, and health.
     ///
     /// - Parameters:
     ///   - host: a name or an address of this machine.
     ///   - port: the port; 0 picks a free one.
     ///   - group: where the connections run.
     ///   - options: the bounds and times of every connection.
+    ///   - origins: from which web pages a WebSocket may be opened.
     ///   - onRefusal: called for each connection that does not become a WebSocket for what it sent, or because it sent
     ///     too little in time, on its event loop.
     ///   - onTransport: called for each client on the event loop of its connection, so it must not block. A transport
@@ -47,11 +49,30 @@ public final class WebSocketListener: Sendable {
         port: Int,
         group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
         options: WebSocketOptions = WebSocketOptions(),
+        origins: OriginPolicy = .sameOrigin,
         onRefusal: @escaping @Sendable (RefusedHandshake) -> Void = { _ in },
         onTransport: @escaping @Sendable (any Transport, Handshake) -> Void
     ) async throws -> WebSocketListener {
+        let mount = Mount(
+            path: MountPath("/"),
+            origins: origins,
+            admission: nil,
+            receive: { transport, handshake, _ in onTransport(transport, handshake) },
+            onRefusal: onRefusal,
+            onError: { _, _ in }
+        )
+        return try await bind(host: host, port: port, group: group, options: options, site: Site([mount]))
+    }
+
+    static func bind(
+        host: String,
+        port: Int,
+        group: any EventLoopGroup,
+        options: WebSocketOptions,
+        site: Site
+    ) async throws -> WebSocketListener {
         let pending = PendingHandshakes()
-        let upgrader = ServerUpgrader(options: options, onTransport: onTransport)
+        let keepAlive = KeepAlive(options)
         let channel = try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -59,17 +80,9 @@ public final class WebSocketListener: Sendable {
             .childChannelInitializer { channel in
                 guard pending.insert(channel) else { return channel.close() }
                 return channel.eventLoop.makeCompletedFuture {
-                    let refusals = RefusalHandler(
-                        remoteAddress: channel.remoteAddress?.ipAddress,
-                        onRefusal: onRefusal
-                    )
-                    try addHandlers(
-                        to: channel,
-                        upgrader: upgrader,
-                        refusals: refusals,
-                        options: options,
-                        pending: pending
-                    )
+                    let upgrader = ServerUpgrader(site, options: options, keepAlive: keepAlive)
+                    let plain = PlainRequestHandler(site, remoteAddress: channel.remoteAddress?.ipAddress)
+                    try addHandlers(to: channel, upgrader: upgrader, plain: plain, options: options, pending: pending)
                 }
             }
             .bind(host: host, port: port)
@@ -97,7 +110,7 @@ public final class WebSocketListener: Sendable {
     private static func addHandlers(
         to channel: any Channel,
         upgrader: ServerUpgrader,
-        refusals: RefusalHandler,
+        plain: PlainRequestHandler,
         options: WebSocketOptions,
         pending: PendingHandshakes
     ) throws {
@@ -105,15 +118,18 @@ public final class WebSocketListener: Sendable {
             sizeLimit: options.maximumHandshakeSize,
             timeLimit: TimeAmount(options.handshakeTimeout),
             excess: HandshakeRefusal.tooLarge,
-            whenLate: { refusals.giveUp() },
-            whenOver: { pending.remove(channel) }
+            whenLate: { plain.giveUp() },
+            whenOver: {
+                pending.remove(channel)
+                upgrader.giveUp()
+            }
         )
         let encoder = HTTPResponseEncoder()
         let decoder = ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes))
         let upgrades = HTTPServerUpgradeHandler(
             upgraders: [upgrader],
             httpEncoder: encoder,
-            extraHTTPHandlers: [handshakeGuard, decoder, refusals],
+            extraHTTPHandlers: [handshakeGuard, decoder, plain],
             upgradeCompletionHandler: { _ in }
         )
         let pipeline = channel.pipeline.syncOperations
@@ -121,6 +137,6 @@ public final class WebSocketListener: Sendable {
         try pipeline.addHandler(encoder)
         try pipeline.addHandler(decoder)
         try pipeline.addHandler(upgrades)
-        try pipeline.addHandler(refusals)
+        try pipeline.addHandler(plain)
     }
 }

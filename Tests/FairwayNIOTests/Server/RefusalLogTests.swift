@@ -54,7 +54,7 @@ struct RefusalLogTests {
         try await peer.send(request)
         #expect(
             await nextLine()
-                == "debug a connection was refused: no WebSocket handshake address=127.0.0.1 reason=\(reason)"
+                == "debug a connection was refused in its handshake address=127.0.0.1 reason=\(reason)"
         )
         _ = await peer.readToEnd()
         await listener.close()
@@ -68,7 +68,7 @@ struct RefusalLogTests {
         let peer = try await RawPeer.connect(to: listener.port)
         #expect(
             await nextLine()
-                == "debug a connection was refused: no WebSocket handshake address=127.0.0.1 "
+                == "debug a connection was refused in its handshake address=127.0.0.1 "
                 + "reason=no handshake in time"
         )
         _ = await peer.readToEnd()

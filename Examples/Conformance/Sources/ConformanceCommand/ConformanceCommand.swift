@@ -3,6 +3,7 @@ import ConformanceServer
 import Fairway
 import FairwayNIO
 import Foundation
+import ServiceLifecycle
 
 /// Serves the conformance schema until it is told to end.
 @main
@@ -26,11 +27,17 @@ struct ConformanceCommand: AsyncParsableCommand {
     func run() async throws {
         let server = FairwayServer.conformance()
         if reverse { server.offerReverseChannels() }
-        let signals = [SIGINT, SIGTERM].map { TerminationSignal($0) { await server.close() } }
-        try await server.run(host: "127.0.0.1", port: port) { listener in
+        var service = WebSocketService(host: "127.0.0.1", port: port)
+        service.mount(server)
+        service.onListening = { listener in
             print("listening on ws://\(listener.host):\(listener.port)/")
             fflush(nil)  // Where the output is a file it is read while the server runs.
         }
-        withExtendedLifetime(signals) {}
+        let group = ServiceGroup(
+            services: [service],
+            gracefulShutdownSignals: [.sigint, .sigterm],
+            logger: server.configuration.logger
+        )
+        try await group.run()
     }
 }
