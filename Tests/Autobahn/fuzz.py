@@ -67,6 +67,9 @@ class Reports:
     def createReports(self, produceHtml=False, produceJson=True):
         super().createReports(False, produceJson)
 
+    def logCase(self, results):
+        super().logCase({key: to_text(it) if isinstance(it, bytes) else it for key, it in results.items()})
+
 
 class ClientFactory(Reports, fuzzing.FuzzingClientFactory):
     pass
