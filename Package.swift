@@ -142,6 +142,13 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        // For Tests/Autobahn/run alone, and therefore no product.
+        .executableTarget(
+            name: "AutobahnPeer",
+            dependencies: ["Fairway", "FairwayNIO"],
+            path: "Tests/Autobahn/Peer",
+            swiftSettings: settings
+        ),
     ]
 )
 

@@ -11,16 +11,16 @@ struct OutgoingFrames {
     private var buffer: ByteBuffer?
     /// What the gathered messages count in the outbox.
     private(set) var cost = 0
-    /// Whether a pong is among the frames.
-    private(set) var hasPong = false
+    /// How many of the frames are pongs.
+    private(set) var pongs = 0
 
     var isEmpty: Bool { buffer == nil }
     var isFull: Bool { (buffer?.readableBytes ?? 0) >= Self.fullSize }
 
     /// Appends a message that counts in the outbox.
-    mutating func append(_ message: EncodedMessage, from role: EndpointRole) {
+    mutating func append(_ message: EncodedMessage, as kind: MessageKind = .text, from role: EndpointRole) {
         cost += OutboxState.cost(of: message)
-        append(.text, message.bytes, from: role)
+        append(kind == .text ? .text : .binary, message.bytes, from: role)
     }
 
     /// Appends one unfragmented frame.
@@ -31,13 +31,13 @@ struct OutgoingFrames {
         buffer = nil
         frames.writeFrame(opcode, payload, from: role)
         buffer = frames
-        hasPong = hasPong || opcode == .pong
+        if opcode == .pong { pongs += 1 }
     }
 
     /// Hands the frames out and begins anew.
-    mutating func take() -> (buffer: ByteBuffer, cost: Int, hasPong: Bool)? {
+    mutating func take() -> (buffer: ByteBuffer, cost: Int, pongs: Int)? {
         guard let frames = buffer else { return nil }
         defer { self = OutgoingFrames() }
-        return (frames, cost, hasPong)
+        return (frames, cost, pongs)
     }
 }

@@ -1,7 +1,10 @@
-/// Answers pings so that no more than one answer is on its way, whatever the peer asks (RFC 6455, section 5.5.3).
+/// Answers pings at once while few answers are on their way, else the latest alone (RFC 6455, section 5.5.3).
 struct PongState: Hashable {
+    /// How many pongs may be on their way.
+    static let maximumInFlight = 16
+
     private var waiting: [UInt8]?
-    private var isInFlight = false
+    private var inFlight = 0
 
     /// Takes a ping's payload; it replaces that of an earlier ping which has not been answered.
     mutating func receive(_ payload: [UInt8]) {
@@ -10,14 +13,14 @@ struct PongState: Hashable {
 
     /// The payload of the pong to send now, if one is due.
     mutating func next() -> [UInt8]? {
-        guard !isInFlight, let payload = waiting else { return nil }
+        guard inFlight < Self.maximumInFlight, let payload = waiting else { return nil }
         waiting = nil
-        isInFlight = true
+        inFlight += 1
         return payload
     }
 
-    /// Takes note that the last pong has left.
-    mutating func sent() {
-        isInFlight = false
+    /// Takes note that so many pongs have left.
+    mutating func sent(_ count: Int) {
+        inFlight -= count
     }
 }

@@ -10,6 +10,7 @@ extension WebSocketHandler {
     /// Sends this side's close frame and gives the peer its time to answer.
     func beginClose(_ payload: ClosePayload) {
         guard end == nil, handshake.begin() else { return }
+        reader.discardMessages()
         writeControl(.close, payload.bytes)
         limitTime { handler in handler.abort() }
         // The answer has to be read, also where nobody takes messages.

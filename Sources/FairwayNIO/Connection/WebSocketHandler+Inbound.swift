@@ -5,13 +5,13 @@ extension WebSocketHandler {
     /// Delivers what was held back, then what arrives.
     func begin(delivering receiver: any TransportReceiver) {
         self.receiver = receiver
+        reader.takesBinary = receiver is any BinaryReceiver
         readMessages()
         if context?.channel.isActive != true {
             settle(.lost)
         }
         deliverEnd()
         if !isReading {
-            writePong()
             flush()
         }
         setAutoRead(true)
@@ -57,13 +57,17 @@ extension WebSocketHandler {
             return false
         case .progress:
             break
-        case .message(let range, let mask):
+        case .message(let kind, let range, let mask):
             let payload = UnsafeRawBufferPointer(rebasing: bytes[range])
-            guard mask.map({ deliver(payload, maskedWith: $0) }) ?? deliver(payload) else { throw .invalidText }
-        case .assembledMessage(let message):
-            guard message.withUnsafeBytes(deliver) else { throw .invalidText }
+            guard mask.map({ deliver(payload, kind, maskedWith: $0) }) ?? deliver(payload, kind) else {
+                throw .invalidText
+            }
+        case .assembledMessage(let kind, let message):
+            guard message.withUnsafeBytes({ deliver($0, kind, isJudged: true) }) else { throw .invalidText }
         case .ping(let payload):
             pongs.receive(payload)
+            // At once, so that it comes before the answers to messages that were sent after the ping.
+            writePong()
         case .pong(let payload):
             for complete in roundTrips.receivePong(payload) { complete() }
         case .close(let payload):
@@ -72,23 +76,31 @@ extension WebSocketHandler {
         return true
     }
 
-    private func deliver(_ masked: UnsafeRawBufferPointer, maskedWith mask: MaskingKey) -> Bool {
+    private func deliver(
+        _ masked: UnsafeRawBufferPointer,
+        _ kind: MessageKind,
+        maskedWith mask: MaskingKey
+    ) -> Bool {
         // The bytes of the socket's buffer may be shared, so they are unmasked into memory of the call's own: as long
         // as the message, filled before it is read, and lent to the receiver for the length of the closure.
         withUnsafeTemporaryAllocation(byteCount: masked.count, alignment: 8) { scratch in
             mask.apply(masked, into: scratch)
-            return deliver(UnsafeRawBufferPointer(scratch))
+            return deliver(UnsafeRawBufferPointer(scratch), kind)
         }
     }
 
     /// Delivers a message, unless this side is closing.
     ///
-    /// - Returns: false where it is not UTF-8.
-    private func deliver(_ text: UnsafeRawBufferPointer) -> Bool {
+    /// - Parameter isJudged: whether it is known to be UTF-8 where it is text.
+    /// - Returns: false where it is text and not UTF-8.
+    private func deliver(_ message: UnsafeRawBufferPointer, _ kind: MessageKind, isJudged: Bool = false) -> Bool {
         guard let receiver, outbox.wantsMessages else { return true }
-        guard text.isValidUTF8 else { return false }
+        guard isJudged || kind == .binary || message.isValidUTF8 else { return false }
         isDelivering = true
-        receiver.receive(text.bytes)
+        switch kind {
+        case .text: receiver.receive(message.bytes)
+        case .binary: (receiver as? any BinaryReceiver)?.receiveBinary(message.bytes)
+        }
         isDelivering = false
         deliverEnd()
         return true

@@ -3,11 +3,11 @@ import NIOCore
 
 extension WebSocketHandler {
     /// Writes what waited, then a message; it leaves with everything that the current read or turn of the loop causes.
-    func write(_ waiting: [OutboxState.Item], then message: EncodedMessage) {
+    func write(_ waiting: [OutboxState.Item], then message: EncodedMessage, as kind: MessageKind = .text) {
         for item in waiting {
             write(item)
         }
-        write(.message(message))
+        write(message, as: kind)
         scheduleFlush()
     }
 
@@ -26,16 +26,20 @@ extension WebSocketHandler {
     func write(_ item: OutboxState.Item) {
         switch item {
         case .message(let message):
-            guard context != nil else {
-                outbox.release(OutboxState.cost(of: message))
-                return
-            }
-            outgoing.append(message, from: role)
-            if outgoing.isFull {
-                writeGathered()
-            }
+            write(message, as: .text)
         case .close(let status, let reason):
             beginClose(ClosePayload(status: status, reason: reason))
+        }
+    }
+
+    private func write(_ message: EncodedMessage, as kind: MessageKind) {
+        guard context != nil else {
+            outbox.release(OutboxState.cost(of: message))
+            return
+        }
+        outgoing.append(message, as: kind, from: role)
+        if outgoing.isFull {
+            writeGathered()
         }
     }
 
@@ -67,7 +71,7 @@ extension WebSocketHandler {
     }
 
     private func writeGathered(then completion: ((WebSocketHandler) -> Void)? = nil) {
-        guard let context, let (buffer, cost, hasPong) = outgoing.take() else {
+        guard let context, let (buffer, cost, pongs) = outgoing.take() else {
             completion?(self)
             return
         }
@@ -76,8 +80,8 @@ extension WebSocketHandler {
             if cost > 0 {
                 self.outbox.release(cost)
             }
-            if hasPong {
-                self.pongs.sent()
+            if pongs > 0 {
+                self.pongs.sent(pongs)
                 self.writePong()
                 if !self.outgoing.isEmpty {
                     self.scheduleFlush()

@@ -75,7 +75,6 @@ final class WebSocketHandler: ChannelInboundHandler {
 
     func channelReadComplete(context: ChannelHandlerContext) {
         isReading = false
-        writePong()
         flush()
     }
 

@@ -5,7 +5,7 @@ import Synchronization
 /// A WebSocket as the runtime sees it: what it is told from any thread it passes to its handler's event loop.
 ///
 /// One that is dropped without having been started closes its connection.
-final class WebSocketTransport: Transport {
+final class WebSocketTransport: BinaryTransport {
     private let eventLoop: any EventLoop
     private let handler: NIOLoopBound<WebSocketHandler>
     private let outbox: Outbox
@@ -39,6 +39,11 @@ final class WebSocketTransport: Transport {
         } else if try outbox.enqueue(message) {
             wakeHandler()
         }
+    }
+
+    func sendBinary(_ message: EncodedMessage) throws(TransportError) {
+        eventLoop.preconditionInEventLoop()
+        handler.value.write(try outbox.admit(message), then: message, as: .binary)
     }
 
     var isBehind: Bool { outbox.isBehind }

@@ -4,10 +4,10 @@ enum InboundItem: Hashable {
     case needsMore
     /// A part of a message was taken in.
     case progress
-    /// A whole message that lies in the input itself, still masked.
-    case message(Range<Int>, MaskingKey?)
-    /// A whole message that came in several pieces.
-    case assembledMessage([UInt8])
+    /// A whole message that lies in the input itself, still masked and not looked at.
+    case message(MessageKind, Range<Int>, MaskingKey?)
+    /// A whole message that came in several pieces; it is UTF-8 where it is text.
+    case assembledMessage(MessageKind, [UInt8])
     case ping([UInt8])
     case pong([UInt8])
     case close([UInt8])
@@ -27,20 +27,31 @@ struct MessageReader {
         assembler = MessageAssembler(maximumSize: maximumMessageSize, maximumFragments: maximumFragments)
     }
 
+    /// Whether binary messages are taken; they are refused with 1003 unless this is set.
+    var takesBinary: Bool {
+        get { assembler.takesBinary }
+        set { assembler.takesBinary = newValue }
+    }
+
+    /// Takes note that nobody wants messages any more: those that come in pieces are not kept from now on.
+    mutating func discardMessages() {
+        assembler.discard()
+    }
+
     /// Looks at `input` from `offset` on and moves `offset` past what is dealt with.
     ///
     /// Every range that is read or handed out has been compared with the count of `input`; no pointer is kept.
     mutating func next(in input: UnsafeRawBufferPointer, at offset: inout Int) throws(ProtocolViolation) -> InboundItem
     {
         if openFrame != nil {
-            return collect(from: input, at: &offset)
+            return try collect(from: input, at: &offset)
         }
         guard let header = try FrameHeader(input.bytes, at: offset, receivedBy: role) else { return .needsMore }
-        try assembler.check(header)
+        let kind = try assembler.check(header)
         let start = offset + header.size
         let available = input.count - start
 
-        if header.opcode.isControl {
+        guard let kind else {
             guard available >= header.payloadSize else { return .needsMore }
             let end = start + header.payloadSize
             offset = end
@@ -48,25 +59,30 @@ struct MessageReader {
         }
         if header.isFinal, !assembler.isMidMessage, available >= header.payloadSize {
             offset = start + header.payloadSize
-            return .message(start..<offset, header.mask)
+            return .message(kind, start..<offset, header.mask)
         }
         offset = start
         openFrame = (header, 0)
-        return collect(from: input, at: &offset)
+        assembler.beginFrame(of: kind)
+        return try collect(from: input, at: &offset)
     }
 
-    private mutating func collect(from input: UnsafeRawBufferPointer, at offset: inout Int) -> InboundItem {
+    private mutating func collect(
+        from input: UnsafeRawBufferPointer,
+        at offset: inout Int
+    ) throws(ProtocolViolation) -> InboundItem {
         guard let (header, received) = openFrame else { return .progress }
         let size = min(header.payloadSize - received, input.count - offset)
         let part = UnsafeRawBufferPointer(rebasing: input[offset..<offset + size])
-        assembler.append(part, mask: header.mask, position: received)
+        try assembler.append(part, mask: header.mask, position: received)
         offset += size
         guard received + size == header.payloadSize else {
             openFrame = (header, received + size)
             return .needsMore
         }
         openFrame = nil
-        return assembler.finishFrame(isFinal: header.isFinal).map(InboundItem.assembledMessage) ?? .progress
+        guard let (kind, message) = try assembler.finishFrame(isFinal: header.isFinal) else { return .progress }
+        return .assembledMessage(kind, message)
     }
 
     private func controlItem(_ header: FrameHeader, payload: UnsafeRawBufferPointer) -> InboundItem {

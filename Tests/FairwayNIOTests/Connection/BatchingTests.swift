@@ -26,9 +26,9 @@ struct BatchingTests {
     @Test("What one read causes leaves in one write")
     func oneWritePerRead() throws {
         start(RecordingReceiver(for: transport) { try $1.send(EncodedMessage(bytes: $0)) })
-        let frames = clientFrame(0x81, [0x41]) + clientFrame(0x81, [0x42]) + clientFrame(0x89, [7])
+        let frames = clientFrame(0x81, [0x41]) + clientFrame(0x89, [7]) + clientFrame(0x81, [0x42])
         try channel.writeInbound(ByteBuffer(bytes: frames))
-        let expected: [UInt8] = [0x81, 1, 0x41, 0x81, 1, 0x42, 0x8A, 1, 7]
+        let expected: [UInt8] = [0x81, 1, 0x41, 0x8A, 1, 7, 0x81, 1, 0x42]
         #expect(try channel.readOutbound(as: ByteBuffer.self) == ByteBuffer(bytes: expected))
         #expect(try channel.readOutbound(as: ByteBuffer.self) == nil)
     }
