@@ -58,22 +58,38 @@ extension WebSocketHandler {
         case .progress:
             break
         case .message(let kind, let range, let mask):
+            noteMessage()
             let payload = UnsafeRawBufferPointer(rebasing: bytes[range])
             guard mask.map({ deliver(payload, kind, maskedWith: $0) }) ?? deliver(payload, kind) else {
                 throw .invalidText
             }
         case .assembledMessage(let kind, let message):
+            noteMessage()
             guard message.withUnsafeBytes({ deliver($0, kind, isJudged: true) }) else { throw .invalidText }
         case .ping(let payload):
+            guard pingAllowance.take(at: .now(), bounds.pings) else { throw .tooManyPings }
+            noteControlFrame()
             pongs.receive(payload)
             // At once, so that it comes before the answers to messages that were sent after the ping.
             writePong()
         case .pong(let payload):
+            noteControlFrame()
             for complete in roundTrips.receivePong(payload) { complete() }
         case .close(let payload):
             try receiveClose(payload)
         }
         return true
+    }
+
+    private func noteMessage() {
+        watch.complete()
+        watch.carryMessage()
+        pingAllowance.forgive(bounds.pings)
+    }
+
+    private func noteControlFrame() {
+        // Inside a message it completes nothing.
+        if !reader.isMidMessage { watch.complete() }
     }
 
     private func deliver(

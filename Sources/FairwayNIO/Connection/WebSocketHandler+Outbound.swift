@@ -38,6 +38,7 @@ extension WebSocketHandler {
             return
         }
         outgoing.append(message, as: kind, from: role)
+        watch.carryMessage()
         if outgoing.isFull {
             writeGathered()
         }
@@ -75,8 +76,11 @@ extension WebSocketHandler {
             completion?(self)
             return
         }
+        writtenBytes += Int64(buffer.readableBytes)
+        pendingWrites += 1
         let promise = context.eventLoop.makePromise(of: Void.self)
         promise.futureResult.assumeIsolated().whenComplete { _ in
+            self.pendingWrites -= 1
             if cost > 0 {
                 self.outbox.release(cost)
             }

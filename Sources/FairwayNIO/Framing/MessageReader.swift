@@ -37,6 +37,8 @@ struct MessageReader {
     mutating func discardMessages() {
         assembler.discard()
     }
+    /// Whether a message has begun to come and is not complete.
+    var isMidMessage: Bool { openFrame != nil || assembler.isMidMessage }
 
     /// Looks at `input` from `offset` on and moves `offset` past what is dealt with.
     ///

@@ -24,17 +24,17 @@ final class ServerUpgrader: HTTPServerProtocolUpgrader {
     )
 
     private let site: Site
-    private let options: WebSocketOptions
-    private let keepAlive: KeepAlive
+    private let bounds: LinkBounds
+    private let wheel: WatchWheel
     /// A request may ask for the same upgrade several times, and is judged once.
     private var hasJudged = false
     private var admission: Task<Void, Never>?
     private var admitted: (mount: Mount, handshake: Handshake, values: ClientValues)?
 
-    init(_ site: Site, options: WebSocketOptions, keepAlive: KeepAlive) {
+    init(_ site: Site, bounds: LinkBounds, wheel: WatchWheel) {
         self.site = site
-        self.options = options
-        self.keepAlive = keepAlive
+        self.bounds = bounds
+        self.wheel = wheel
     }
 
     func buildUpgradeResponse(
@@ -65,10 +65,10 @@ final class ServerUpgrader: HTTPServerProtocolUpgrader {
         context.eventLoop.makeCompletedFuture {
             guard let (mount, handshake, values) = admitted else { throw HandshakeRefusal.notAnUpgrade }
             admitted = nil
-            let outbox = Outbox(limit: options.outboundBufferLimit)
-            let handler = WebSocketHandler(role: .server, options: options, outbox: outbox)
+            let outbox = Outbox(limit: bounds.options.outboundBufferLimit)
+            let handler = WebSocketHandler(role: .server, bounds: bounds, outbox: outbox)
             try context.pipeline.syncOperations.addHandler(handler)
-            keepAlive.watch(handler, on: context.eventLoop)
+            wheel.watch(handler, on: context.eventLoop)
             let transport = WebSocketTransport(handler, outbox: outbox, eventLoop: context.eventLoop)
             mount.receive(transport, handshake, values)
             if !transport.hasReceiver {

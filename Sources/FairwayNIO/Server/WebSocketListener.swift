@@ -30,8 +30,9 @@ public final class WebSocketListener: Sendable {
     /// Binds a socket and begins to accept, whatever the path that a client asks for.
     ///
     /// A request that is no good WebSocket handshake is answered in HTTP: 426 where it is another kind of request or
-    /// another version of the protocol, 431 where it is too large, 403 where its page may not connect, 400 otherwise.
-    /// ``WebSocketService`` offers more: paths, a say in who is let in, and health.
+    /// another version of the protocol, 431 where it is too large, 403 where its page may not connect, 503 where there
+    /// are too many connections already, 400 otherwise. ``WebSocketService`` offers more: paths, a say in who is let in,
+    /// and health.
     ///
     /// - Parameters:
     ///   - host: a name or an address of this machine.
@@ -39,8 +40,8 @@ public final class WebSocketListener: Sendable {
     ///   - group: where the connections run.
     ///   - options: the bounds and times of every connection.
     ///   - origins: from which web pages a WebSocket may be opened.
-    ///   - onRefusal: called for each connection that does not become a WebSocket for what it sent, or because it sent
-    ///     too little in time, on its event loop.
+    ///   - onRefusal: called for each connection that does not become a WebSocket for what it sent, because it sent too
+    ///     little in time, or because there are too many, on its event loop.
     ///   - onTransport: called for each client on the event loop of its connection, so it must not block. A transport
     ///     may be started in it or later; until then nothing more is read. One that is dropped is closed.
     /// - Throws: the system's error where the address cannot be bound.
@@ -71,16 +72,25 @@ public final class WebSocketListener: Sendable {
         options: WebSocketOptions,
         site: Site
     ) async throws -> WebSocketListener {
+        let limit = ConnectionLimit(options)
         let pending = PendingHandshakes()
-        let keepAlive = KeepAlive(options)
+        let bounds = LinkBounds(options)
+        let wheel = WatchWheel(options)
         let channel = try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
+                if let refusal = limit.admit(channel)?.rawValue {
+                    let address = channel.remoteAddress?.ipAddress
+                    site.noteRefusal(RefusedHandshake(reason: refusal, status: 503, remoteAddress: address))
+                    return channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHandler(OverloadHandler(refusal))
+                    }
+                }
                 guard pending.insert(channel) else { return channel.close() }
                 return channel.eventLoop.makeCompletedFuture {
-                    let upgrader = ServerUpgrader(site, options: options, keepAlive: keepAlive)
+                    let upgrader = ServerUpgrader(site, bounds: bounds, wheel: wheel)
                     let plain = PlainRequestHandler(site, remoteAddress: channel.remoteAddress?.ipAddress)
                     try addHandlers(to: channel, upgrader: upgrader, plain: plain, options: options, pending: pending)
                 }
