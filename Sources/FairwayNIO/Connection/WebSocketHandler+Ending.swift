@@ -49,7 +49,7 @@ extension WebSocketHandler {
         }
         settle(TransportEnd(status: violation.status, reason: payload.reason))
         // Closing with input unread would reset the connection, and the peer might never see the close frame.
-        limitTime { handler in handler.context?.close(promise: nil) }
+        limitTime { handler in handler.context?.cut() }
         flush { handler in handler.context?.close(mode: .output, promise: nil) }
         setAutoRead(true)
     }
@@ -57,7 +57,7 @@ extension WebSocketHandler {
     /// Ends the link without a word.
     func abort() {
         settle(.lost)
-        context?.close(promise: nil)
+        context?.cut()
     }
 
     /// Takes note that the connection is gone.
@@ -98,7 +98,7 @@ extension WebSocketHandler {
 
     /// Lets go of the connection after the close handshake: the server first (RFC 6455, section 7.1.1).
     private func leave() {
-        limitTime { handler in handler.context?.close(promise: nil) }
+        limitTime { handler in handler.context?.cut() }
         flush { handler in
             if handler.role == .server {
                 handler.context?.close(promise: nil)

@@ -15,11 +15,11 @@ final class RefusalHandler: ChannelInboundHandler, RemovableChannelHandler {
         self.onRefusal = onRefusal
     }
 
-    /// Takes note that no handshake came in time; nobody is left to be answered.
-    func giveUp() {
+    /// Takes note that no handshake comes any more, without an answer.
+    func giveUp(_ reason: String) {
         guard !hasAnswered else { return }
         hasAnswered = true
-        onRefusal(RefusedHandshake(reason: "no handshake in time", remoteAddress: remoteAddress))
+        onRefusal(RefusedHandshake(reason: reason, remoteAddress: remoteAddress))
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -34,6 +34,9 @@ final class RefusalHandler: ChannelInboundHandler, RemovableChannelHandler {
         case is HTTPParserError:
             refuse(.notHTTP, in: context)
         default:
+            if let reason = RefusedHandshake.reason(ofTLS: error) {
+                giveUp(reason)
+            }
             context.close(promise: nil)
         }
     }

@@ -37,6 +37,7 @@ public final class WebSocketListener: Sendable {
     ///   - port: the port; 0 picks a free one.
     ///   - group: where the connections run.
     ///   - options: the bounds and times of every connection.
+    ///   - tls: what the server shows itself with, for `wss`; without it connections have no TLS.
     ///   - onRefusal: called for each connection that does not become a WebSocket for what it sent, or because it sent
     ///     too little in time, on its event loop.
     ///   - onTransport: called for each client on the event loop of its connection, so it must not block. A transport
@@ -47,6 +48,7 @@ public final class WebSocketListener: Sendable {
         port: Int,
         group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
         options: WebSocketOptions = WebSocketOptions(),
+        tls: ServerCertificates? = nil,
         onRefusal: @escaping @Sendable (RefusedHandshake) -> Void = { _ in },
         onTransport: @escaping @Sendable (any Transport, Handshake) -> Void
     ) async throws -> WebSocketListener {
@@ -63,6 +65,7 @@ public final class WebSocketListener: Sendable {
                         remoteAddress: channel.remoteAddress?.ipAddress,
                         onRefusal: onRefusal
                     )
+                    try tls?.context.secure(channel)
                     try addHandlers(
                         to: channel,
                         upgrader: upgrader,
@@ -87,7 +90,7 @@ public final class WebSocketListener: Sendable {
     /// Returns once the socket is closed; a second call does nothing.
     public func close() async {
         for handshaking in pending.close() {
-            handshaking.close(promise: nil)
+            handshaking.cut()
         }
         channel.close(promise: nil)
         // It only fails where the event loop is shut down, and the socket is closed then as well.
@@ -105,7 +108,7 @@ public final class WebSocketListener: Sendable {
             sizeLimit: options.maximumHandshakeSize,
             timeLimit: TimeAmount(options.handshakeTimeout),
             excess: HandshakeRefusal.tooLarge,
-            whenLate: { refusals.giveUp() },
+            whenLate: { refusals.giveUp("no handshake in time") },
             whenOver: { pending.remove(channel) }
         )
         let encoder = HTTPResponseEncoder()
