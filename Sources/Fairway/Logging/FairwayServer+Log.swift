@@ -17,6 +17,13 @@ extension FairwayServer {
         log.write(line)
     }
 
+    /// Writes the line about new certificates that cannot be used.
+    package func noteFailedRenewal(_ error: any Error) {
+        var line = LogLine(.failedRenewal)
+        line.error = error
+        log.write(line)
+    }
+
     /// Writes the line about a connection of which its transport has made no link.
     package func noteRefusedHandshake(_ reason: String, from address: String?) {
         var line = LogLine(.refusedHandshake, requestID: nil, reason: reason)

@@ -30,6 +30,7 @@ extension LogLine {
         case brokenLink = "the link broke"
         case violation = "the connection ended for a broken rule"
         case reconnectFailed = "an attempt to reconnect failed"
+        case failedRenewal = "new certificates cannot be used"
         case unsentEvent = "an event that waited for the connection was not sent"
 
         /// What a peer can cause at will is below `info`, unless it costs the peer its connection; what its operator
@@ -43,7 +44,7 @@ extension LogLine {
             case .invalidText, .violation: .info
             case .overloaded, .unreadAnswers, .unreadEvents, .stalled, .reconnectFailed: .notice
             case .handlerTookTooLong, .unsentEvent: .warning
-            case .handlerFailed, .hookFailed: .error
+            case .handlerFailed, .hookFailed, .failedRenewal: .error
             }
         }
     }

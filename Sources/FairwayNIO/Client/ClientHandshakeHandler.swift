@@ -7,10 +7,13 @@ final class ClientHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
     typealias OutboundOut = HTTPClientRequestPart
 
     private let request: HTTPRequestHead
+    private let host: String
     private let attempt: ConnectAttempt
 
-    init(_ request: HTTPRequestHead, attempt: ConnectAttempt) {
+    /// - Parameter host: whom the certificate has to be for, where there is TLS.
+    init(_ request: HTTPRequestHead, host: String, attempt: ConnectAttempt) {
         self.request = request
+        self.host = host
         self.attempt = attempt
     }
 
@@ -38,7 +41,7 @@ final class ClientHandshakeHandler: ChannelInboundHandler, RemovableChannelHandl
         case is HTTPParserError: attempt.fail(WebSocketConnectError.invalidAnswer("it is not HTTP"))
         case is NIOHTTPClientUpgradeError:
             attempt.fail(WebSocketConnectError.invalidAnswer("it does not switch to WebSocket"))
-        default: attempt.fail(error)
+        default: attempt.fail(WebSocketConnectError(ofTLS: error, host: host) ?? error)
         }
     }
 }

@@ -56,7 +56,7 @@ final class ConnectAttempt: Sendable {
         guard let channels else { return }
         promise.fail(error)
         for channel in channels {
-            channel.close(promise: nil)
+            channel.cut()
         }
     }
 }

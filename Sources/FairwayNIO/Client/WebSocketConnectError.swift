@@ -12,6 +12,14 @@ public enum WebSocketConnectError: Error, Sendable, Hashable, CustomStringConver
     case connectionClosed
     /// A header field of that name cannot be sent: it is the handshake's own, or has characters that are not allowed.
     case invalidHeader(String)
+    /// The server's certificate is by no authority that is trusted, has expired or is not valid yet.
+    case certificateNotTrusted
+    /// The server's certificate is not for that host, which is the one of the address.
+    case wrongHost(String)
+    /// The server does not speak TLS on that port, though the address is one of `wss`.
+    case notTLS
+    /// TLS failed in another way.
+    case tlsFailed(String)
 
     /// What happened, in words.
     public var description: String {
@@ -21,6 +29,11 @@ public enum WebSocketConnectError: Error, Sendable, Hashable, CustomStringConver
         case .timedOut: "the WebSocket was not opened in time"
         case .connectionClosed: "the connection ended within the handshake"
         case .invalidHeader(let name): "the header field '\(name)' cannot be sent with a handshake"
+        case .certificateNotTrusted:
+            "the server's certificate is not trusted: its authority is not, or it has expired or is not valid yet"
+        case .wrongHost(let host): "the server's certificate is not for '\(host)'"
+        case .notTLS: "the server does not speak TLS on that port"
+        case .tlsFailed(let reason): "TLS could not be established: \(reason)"
         }
     }
 }
@@ -29,7 +42,9 @@ extension WebSocketConnectError: OutlinedError {
     package var outline: String {
         switch self {
         case .refused(let status, _): "the server refused the WebSocket: \(status)"
-        case .invalidAnswer, .timedOut, .connectionClosed, .invalidHeader: description
+        case .invalidAnswer, .timedOut, .connectionClosed, .invalidHeader, .certificateNotTrusted, .wrongHost, .notTLS,
+            .tlsFailed:
+            description
         }
     }
 }

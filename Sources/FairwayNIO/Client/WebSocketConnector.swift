@@ -3,28 +3,36 @@ public import NIOCore
 import NIOHTTP1
 public import NIOPosix
 
-/// Opens WebSockets to one `ws://` address (RFC 6455, section 4.1).
+/// Opens WebSockets to one `ws://` or `wss://` address (RFC 6455, section 4.1).
 public struct WebSocketConnector: TransportConnector {
     private let url: WebSocketURL
+    private let tls: ClientTLSContext?
     private let headers: [HeaderField]
     private let options: WebSocketOptions
     private let group: any EventLoopGroup
 
     /// Takes the address apart; nothing is opened yet.
     ///
+    /// For `wss` it reads the certificates of the authorities, which may take some milliseconds, once for all attempts.
+    ///
     /// - Parameters:
-    ///   - url: `ws://host:port/path?query`; the port is 80 where there is none, an IPv6 address stands in brackets.
+    ///   - url: `ws://host:port/path?query`, or `wss` for TLS; the port is 80, or 443 with TLS, where there is none, and
+    ///     an IPv6 address stands in brackets.
     ///   - headers: fields to send besides those of the handshake.
     ///   - options: the bounds and times of every connection.
+    ///   - trust: the authorities that are believed to say which server it is, for `wss`.
     ///   - group: where the connections run.
-    /// - Throws: ``WebSocketURLError``, also for `wss://`.
+    /// - Throws: ``WebSocketURLError``, and for `wss` ``TLSSetupError`` where the authorities' certificates cannot be used.
     public init(
         to url: String,
         headers: [HeaderField] = [],
         options: WebSocketOptions = WebSocketOptions(),
+        trust: TLSTrust = .system,
         group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
-    ) throws(WebSocketURLError) {
-        self.url = try WebSocketURL(parsing: url)
+    ) throws {
+        let url = try WebSocketURL(parsing: url)
+        self.url = url
+        tls = try url.isSecure ? ClientTLSContext(trusting: trust) : nil
         self.headers = headers
         self.options = options
         self.group = group
@@ -34,7 +42,7 @@ public struct WebSocketConnector: TransportConnector {
     ///
     /// Cancelling the task ends the attempt at once.
     ///
-    /// - Throws: ``WebSocketConnectError`` where the handshake fails or takes too long, the system's error where no
+    /// - Throws: ``WebSocketConnectError`` where the handshake, of TLS or of the WebSocket, fails or takes too long, the system's error where no
     ///   connection can be made, `CancellationError` where the task was cancelled.
     public func connect() async throws -> any Transport {
         try Task.checkCancellation()
@@ -81,13 +89,14 @@ public struct WebSocketConnector: TransportConnector {
         )
         let encoder = HTTPRequestEncoder()
         let decoder = ByteToMessageHandler(HTTPResponseDecoder(leftOverBytesStrategy: .forwardBytes))
-        let handshake = ClientHandshakeHandler(request, attempt: attempt)
+        let handshake = ClientHandshakeHandler(request, host: url.host, attempt: attempt)
         let upgrades = NIOHTTPClientUpgradeHandler(
             upgraders: [ClientUpgrader(options: options, attempt: attempt)],
             httpHandlers: [handshakeGuard, encoder, decoder, handshake],
             upgradeCompletionHandler: { _ in }
         )
         guard channel.isActive else { throw WebSocketConnectError.connectionClosed }
+        try tls?.secure(channel, to: url.host)
         let pipeline = channel.pipeline.syncOperations
         try pipeline.addHandler(handshakeGuard)
         try pipeline.addHandler(encoder)

@@ -1,24 +1,23 @@
 /// Why a text is no address of a WebSocket that can be connected to.
 public enum WebSocketURLError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The address is not of the form `ws://host:port/path?query`.
+    /// The address is not of the form `ws://host:port/path?query`, or the same with `wss`.
     case malformed(url: String, reason: String)
-    /// The address begins with something else than `ws`.
+    /// The address begins with something else than `ws` and `wss`.
     case unsupportedScheme(String)
-    /// The address begins with `wss`: TLS is not built yet.
-    case tlsNotBuilt
 
     /// What is wrong, in words.
     public var description: String {
         switch self {
         case .malformed(let url, let reason): "'\(url)' is not the address of a WebSocket: \(reason)"
-        case .unsupportedScheme(let scheme): "a WebSocket's address begins with ws://, not with '\(scheme)'"
-        case .tlsNotBuilt: "wss:// addresses cannot be connected to, for TLS is not built yet; use ws://"
+        case .unsupportedScheme(let scheme): "a WebSocket's address begins with ws:// or wss://, not with '\(scheme)'"
         }
     }
 }
 
 /// The parts of a WebSocket's address (RFC 6455, section 3).
 struct WebSocketURL: Hashable {
+    /// Whether the connection is to have TLS: `wss`.
+    var isSecure: Bool
     /// A name or an address, without the brackets of IPv6.
     var host: String
     var port: Int
@@ -28,8 +27,10 @@ struct WebSocketURL: Hashable {
     /// What the Host header says; the port only where it is not the usual one.
     var authority: String {
         let name = host.contains(":") ? "[\(host)]" : host
-        return port == 80 ? name : "\(name):\(port)"
+        return port == usualPort ? name : "\(name):\(port)"
     }
+
+    private var usualPort: Int { isSecure ? 443 : 80 }
 
     init(parsing url: String) throws(WebSocketURLError) {
         func malformed(_ reason: String) -> WebSocketURLError { .malformed(url: url, reason: reason) }
@@ -40,9 +41,9 @@ struct WebSocketURL: Hashable {
 
         let separator = url.utf8.firstIndex(of: UInt8(ascii: ":")) ?? url.endIndex
         let scheme = url[..<separator].lowercased()
-        guard url[separator...].hasPrefix("://") else { throw malformed("it does not begin with ws://") }
-        guard scheme != "wss" else { throw .tlsNotBuilt }
-        guard scheme == "ws" else { throw .unsupportedScheme(scheme) }
+        guard url[separator...].hasPrefix("://") else { throw malformed("it does not begin with ws:// or wss://") }
+        guard scheme == "ws" || scheme == "wss" else { throw .unsupportedScheme(scheme) }
+        isSecure = scheme == "wss"
 
         let rest = url[separator...].dropFirst(3)
         let end = rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex
@@ -67,7 +68,7 @@ struct WebSocketURL: Hashable {
         }
         guard !host.isEmpty else { throw malformed("there is no host") }
         guard let portText, !portText.isEmpty else {
-            port = 80
+            port = isSecure ? 443 : 80
             return
         }
         guard portText.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let port = UInt16(portText), port > 0 else {

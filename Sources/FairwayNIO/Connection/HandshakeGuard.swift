@@ -37,7 +37,7 @@ final class HandshakeGuard: ChannelInboundHandler, RemovableChannelHandler {
         guard let timeLimit else { return }
         deadline = context.eventLoop.assumeIsolated().scheduleTask(in: timeLimit) { [whenLate] in
             whenLate?()
-            context.close(promise: nil)
+            context.cut()
         }
     }
 

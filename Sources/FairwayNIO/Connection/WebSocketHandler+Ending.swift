@@ -50,7 +50,7 @@ extension WebSocketHandler {
         }
         settle(TransportEnd(status: violation.status, reason: payload.reason))
         // Closing with input unread would reset the connection, and the peer might never see the close frame.
-        limitTime { handler in handler.context?.close(promise: nil) }
+        limitTime { handler in handler.context?.cut() }
         flush { handler in handler.context?.close(mode: .output, promise: nil) }
         setAutoRead(true)
     }
@@ -58,7 +58,7 @@ extension WebSocketHandler {
     /// Ends the link without a word.
     func abort(_ end: TransportEnd = .lost) {
         settle(end)
-        context?.close(promise: nil)
+        context?.cut()
     }
 
     /// Takes note that the connection is gone.
@@ -101,7 +101,7 @@ extension WebSocketHandler {
 
     /// Lets go of the connection after the close handshake: the server first (RFC 6455, section 7.1.1).
     private func leave() {
-        limitTime { handler in handler.context?.close(promise: nil) }
+        limitTime { handler in handler.context?.cut() }
         flush { handler in
             if handler.role == .server {
                 handler.context?.close(promise: nil)

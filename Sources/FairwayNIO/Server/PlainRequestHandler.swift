@@ -15,11 +15,11 @@ final class PlainRequestHandler: ChannelInboundHandler, RemovableChannelHandler 
         self.remoteAddress = remoteAddress
     }
 
-    /// Takes note that no handshake came in time; nobody is left to be answered.
-    func giveUp() {
+    /// Takes note that no handshake comes any more, without an answer.
+    func giveUp(_ reason: String) {
         guard !hasAnswered else { return }
         hasAnswered = true
-        site.noteRefusal(RefusedHandshake(reason: "no handshake in time", remoteAddress: remoteAddress))
+        site.noteRefusal(RefusedHandshake(reason: reason, remoteAddress: remoteAddress))
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -38,6 +38,9 @@ final class PlainRequestHandler: ChannelInboundHandler, RemovableChannelHandler 
         case is HTTPParserError:
             refuse(.notHTTP, in: context)
         default:
+            if let reason = RefusedHandshake.reason(ofTLS: error) {
+                giveUp(reason)
+            }
             context.close(promise: nil)
         }
     }

@@ -113,7 +113,7 @@ extension Site {
         if let refusal = HandshakeRefusal(judging: request) { throw refusal }
         guard let mount = mount(at: request.path) else { throw .notFound }
         let host = request.headers["Host"].first ?? ""
-        guard mount.origins.allows(request.headers["Origin"], at: host) else {
+        guard mount.origins.allows(request.headers["Origin"], at: host, overTLS: tls != nil) else {
             throw HandshakeRefusal(.forbidden, "pages of this origin may not connect", mount: mount)
         }
         return mount

@@ -40,6 +40,7 @@ public final class WebSocketListener: Sendable {
     ///   - group: where the connections run.
     ///   - options: the bounds and times of every connection.
     ///   - origins: from which web pages a WebSocket may be opened.
+    ///   - tls: what the server shows itself with, for `wss`; without it connections have no TLS.
     ///   - onRefusal: called for each connection that does not become a WebSocket for what it sent, because it sent too
     ///     little in time, or because there are too many, on its event loop.
     ///   - onTransport: called for each client on the event loop of its connection, so it must not block. A transport
@@ -51,6 +52,7 @@ public final class WebSocketListener: Sendable {
         group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
         options: WebSocketOptions = WebSocketOptions(),
         origins: OriginPolicy = .sameOrigin,
+        tls: ServerCertificates? = nil,
         onRefusal: @escaping @Sendable (RefusedHandshake) -> Void = { _ in },
         onTransport: @escaping @Sendable (any Transport, Handshake) -> Void
     ) async throws -> WebSocketListener {
@@ -62,7 +64,7 @@ public final class WebSocketListener: Sendable {
             onRefusal: onRefusal,
             onError: { _, _ in }
         )
-        return try await bind(host: host, port: port, group: group, options: options, site: Site([mount]))
+        return try await bind(host: host, port: port, group: group, options: options, site: Site([mount], tls: tls))
     }
 
     static func bind(
@@ -84,6 +86,8 @@ public final class WebSocketListener: Sendable {
                 if let refusal = limit.admit(channel)?.rawValue {
                     let address = channel.remoteAddress?.ipAddress
                     site.noteRefusal(RefusedHandshake(reason: refusal, status: 503, remoteAddress: address))
+                    // Inside TLS nobody is told: its handshake is what costs most.
+                    guard site.tls == nil else { return channel.close() }
                     return channel.eventLoop.makeCompletedFuture {
                         try channel.pipeline.syncOperations.addHandler(OverloadHandler(refusal))
                     }
@@ -92,6 +96,7 @@ public final class WebSocketListener: Sendable {
                 return channel.eventLoop.makeCompletedFuture {
                     let upgrader = ServerUpgrader(site, bounds: bounds, wheel: wheel)
                     let plain = PlainRequestHandler(site, remoteAddress: channel.remoteAddress?.ipAddress)
+                    try site.tls?.context.secure(channel)
                     try addHandlers(to: channel, upgrader: upgrader, plain: plain, options: options, pending: pending)
                 }
             }
@@ -110,7 +115,7 @@ public final class WebSocketListener: Sendable {
     /// Returns once the socket is closed; a second call does nothing.
     public func close() async {
         for handshaking in pending.close() {
-            handshaking.close(promise: nil)
+            handshaking.cut()
         }
         channel.close(promise: nil)
         // It only fails where the event loop is shut down, and the socket is closed then as well.
@@ -128,7 +133,7 @@ public final class WebSocketListener: Sendable {
             sizeLimit: options.maximumHandshakeSize,
             timeLimit: TimeAmount(options.handshakeTimeout),
             excess: HandshakeRefusal.tooLarge,
-            whenLate: { plain.giveUp() },
+            whenLate: { plain.giveUp("no handshake in time") },
             whenOver: {
                 pending.remove(channel)
                 upgrader.giveUp()

@@ -27,6 +27,9 @@ public struct WebSocketService: Service {
     public var port: Int
     /// The bounds and times of every connection.
     public var options: WebSocketOptions
+    /// What the server shows itself with, for `wss`; without it connections have no TLS. ``run()`` looks once a minute
+    /// whether its files have changed.
+    public var tls: ServerCertificates?
     /// Where plain requests are told how the service is doing; nowhere where it is `nil`.
     public var health: HealthPaths? = HealthPaths()
     /// How long running handlers may take when the service ends; 5 s unless set.
@@ -80,7 +83,7 @@ public struct WebSocketService: Service {
     /// - Throws: the system's error where the address cannot be bound.
     public func listen() async throws -> WebSocketListener {
         let servers = servers
-        let site = Site(mounts, health: health) { !servers.contains(where: \.isClosing) }
+        let site = Site(mounts, tls: tls, health: health) { !servers.contains(where: \.isClosing) }
         return try await WebSocketListener.bind(host: host, port: port, group: group, options: options, site: site)
     }
 
@@ -115,8 +118,22 @@ public struct WebSocketService: Service {
                 // It throws where the task is cancelled, which ends the service as well.
                 try? await gracefulShutdown()
             }
+            if let tls {
+                group.addTask { await renew(tls) }
+            }
             await group.next()
             group.cancelAll()
+        }
+    }
+
+    /// Takes certificates that have changed, until the task is cancelled.
+    private func renew(_ certificates: ServerCertificates) async {
+        while (try? await Task.sleep(for: .seconds(60))) != nil {
+            do {
+                try certificates.reloadIfChanged()
+            } catch {
+                for server in servers { server.noteFailedRenewal(error) }
+            }
         }
     }
 }

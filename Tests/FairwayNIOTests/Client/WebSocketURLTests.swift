@@ -9,6 +9,7 @@ struct AddressVector: Sendable {
     var port: Int
     var target: String
     var authority: String
+    var isSecure = false
 
     static let all: [AddressVector] = [
         AddressVector(url: "ws://example.org", host: "example.org", port: 80, target: "/", authority: "example.org"),
@@ -17,6 +18,10 @@ struct AddressVector: Sendable {
         AddressVector(url: "ws://a?b", host: "a", port: 80, target: "/?b", authority: "a"),
         AddressVector(url: "ws://a:/b", host: "a", port: 80, target: "/b", authority: "a"),
         AddressVector(url: "ws://[::1]:9000/b", host: "::1", port: 9000, target: "/b", authority: "[::1]:9000"),
+        AddressVector(url: "wss://a", host: "a", port: 443, target: "/", authority: "a", isSecure: true),
+        AddressVector(url: "WSS://a:443/b", host: "a", port: 443, target: "/b", authority: "a", isSecure: true),
+        AddressVector(url: "wss://a:80/", host: "a", port: 80, target: "/", authority: "a:80", isSecure: true),
+        AddressVector(url: "ws://a:443/", host: "a", port: 443, target: "/", authority: "a:443"),
         AddressVector(url: "ws://[fe80::1]", host: "fe80::1", port: 80, target: "/", authority: "[fe80::1]"),
     ]
 }
@@ -30,6 +35,7 @@ struct WebSocketURLTests {
         #expect(url.port == vector.port)
         #expect(url.target == vector.target)
         #expect(url.authority == vector.authority)
+        #expect(url.isSecure == vector.isSecure)
     }
 
     @Test(
@@ -50,10 +56,18 @@ struct WebSocketURLTests {
         #expect(!reason.isEmpty)
     }
 
-    @Test("Other schemes are refused, and wss with the word that TLS is not built yet")
+    @Test("Other schemes are refused")
     func schemes() {
         #expect(throws: WebSocketURLError.unsupportedScheme("http")) { try WebSocketURL(parsing: "http://a/") }
-        #expect(throws: WebSocketURLError.tlsNotBuilt) { try WebSocketURL(parsing: "wss://a/") }
-        #expect("\(WebSocketURLError.tlsNotBuilt)".contains("TLS is not built yet"))
+        #expect(throws: WebSocketURLError.unsupportedScheme("wsss")) { try WebSocketURL(parsing: "wsss://a/") }
     }
+
+    #if !TLS
+        @Test("Without TLS in the build an address that needs it is refused with the reason")
+        func leftOut() {
+            #expect(throws: TLSSetupError.leftOut) { try WebSocketConnector(to: "wss://a/") }
+            #expect(throws: TLSSetupError.leftOut) { try ServerCertificates(chain: [], key: []) }
+            #expect("\(TLSSetupError.leftOut)".contains("trait 'TLS'"))
+        }
+    #endif
 }

@@ -17,11 +17,19 @@ struct Mount: Sendable {
 /// Everything that one listener offers under its paths.
 struct Site: Sendable {
     let mounts: [Mount]
+    /// What the connections begin with, where they have TLS.
+    let tls: ServerCertificates?
     let health: HealthPaths?
     let isReady: @Sendable () -> Bool
 
-    init(_ mounts: [Mount], health: HealthPaths? = nil, isReady: @escaping @Sendable () -> Bool = { true }) {
+    init(
+        _ mounts: [Mount],
+        tls: ServerCertificates? = nil,
+        health: HealthPaths? = nil,
+        isReady: @escaping @Sendable () -> Bool = { true }
+    ) {
         self.mounts = mounts
+        self.tls = tls
         self.health = health
         self.isReady = isReady
     }

@@ -11,7 +11,8 @@ public struct OriginPolicy: Sendable, Hashable {
 
     private let rule: Rule
 
-    /// Pages that the same host has served, at the same port, as the `Host` field tells it.
+    /// Pages that the same host has served, at the same port, as the `Host` field tells it; over TLS only those that came
+    /// over TLS themselves.
     ///
     /// A proxy in front has to pass `Host` on; where it does not, the pages are to be listed.
     public static let sameOrigin = OriginPolicy(rule: .same)
@@ -32,11 +33,12 @@ public struct OriginPolicy: Sendable, Hashable {
     /// - Parameters:
     ///   - origins: the `Origin` fields of the request.
     ///   - host: its `Host` field.
-    func allows(_ origins: [String], at host: String) -> Bool {
+    ///   - isSecure: whether it came over TLS; without, a proxy in front may have ended that.
+    func allows(_ origins: [String], at host: String, overTLS isSecure: Bool = false) -> Bool {
         guard let origin = origins.first else { return true }
         guard origins.count == 1 else { return rule == .any }
         return switch rule {
-        case .same: Origin(origin).isServed(at: host)
+        case .same: Origin(origin).isServed(at: host, overTLS: isSecure)
         case .listed(let known): known.contains(Origin(origin))
         case .any: true
         }
@@ -86,8 +88,8 @@ private struct Origin: Hashable {
     }
 
     /// Whether it is that of the pages of a host, as its `Host` field has it.
-    func isServed(at host: String) -> Bool {
-        guard let authority, Self.ports[scheme] != nil else { return false }
+    func isServed(at host: String, overTLS isSecure: Bool) -> Bool {
+        guard let authority, Self.ports[scheme] != nil, scheme == "https" || !isSecure else { return false }
         return authority == Authority(host.lowercased(), of: scheme)
     }
 }

@@ -25,6 +25,13 @@ struct OriginPolicyTests {
         #expect(OriginPolicy.any.allows([origin], at: host))
     }
 
+    @Test("Are not the same where TLS ends here and the page came without")
+    func secure() {
+        #expect(OriginPolicy.sameOrigin.allows(["https://example.org"], at: "example.org", overTLS: true))
+        #expect(!OriginPolicy.sameOrigin.allows(["http://example.org:443"], at: "example.org:443", overTLS: true))
+        #expect(OriginPolicy.only(["http://a"]).allows(["http://a"], at: "example.org", overTLS: true))
+    }
+
     @Test("Are not asked of who sends none, and of two none is believed")
     func count() {
         for policy in [OriginPolicy.sameOrigin, .only([]), .only(["http://a"]), .any] {
