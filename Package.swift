@@ -139,6 +139,13 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        // What hostile peers are sent to; in no product, so that it is built where it is asked for.
+        .executableTarget(
+            name: "BesiegedServer",
+            dependencies: ["Fairway", "FairwayNIO"],
+            path: "Tests/Hostile/Server",
+            swiftSettings: settings
+        ),
     ]
 )
 

@@ -1,0 +1,48 @@
+import Fairway
+import FairwayNIO
+import Foundation
+
+/// The server that the hostile peers of `Tests/Hostile` are sent to: `BesiegedServer [BOUND=NUMBER]…`, times in
+/// milliseconds. Bounds that are not given have their defaults, so that what is measured is what users get.
+@main
+struct BesiegedServer {
+    static func main() async throws {
+        let options = try WebSocketOptions(arguments: CommandLine.arguments.dropFirst())
+        let server = FairwayServer()
+        server.on("echo") { (text: String) in text }
+        server.on("text") { (size: Int) in String(repeating: "x", count: size) }
+        server.on("texts") { (size: Int) in
+            AsyncStream { String(repeating: "x", count: size) }
+        }
+        server.on("tell all") { (size: Int) in
+            _ = try await server.emit("told", String(repeating: "x", count: size))
+        }
+        try await server.run(host: "127.0.0.1", port: 0, options: options) { listener in
+            print("listening on \(listener.port)")
+            fflush(nil)  // The output is a pipe, and is read while the server runs.
+        }
+    }
+}
+
+/// An argument that sets no bound.
+struct UnknownBound: Error {
+    let argument: String
+}
+
+extension WebSocketOptions {
+    /// Takes the bounds that are given as `NAME=NUMBER`.
+    init(arguments: some Sequence<String>) throws {
+        self.init()
+        for argument in arguments {
+            let parts = argument.split(separator: "=")
+            guard parts.count == 2, let number = Int(parts[1]) else { throw UnknownBound(argument: argument) }
+            switch parts[0] {
+            case "handshakeTimeout": handshakeTimeout = .milliseconds(number)
+            case "closeTimeout": closeTimeout = .milliseconds(number)
+            case "pingInterval": pingInterval = .milliseconds(number)
+            case "pongTimeout": pongTimeout = .milliseconds(number)
+            default: throw UnknownBound(argument: argument)
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+"""What a case is, and how one is run and measured."""
+
+import dataclasses
+import time
+import traceback
+from collections.abc import Callable
+
+from besieged import MemoryWatch
+from peer import Peer, served
+
+MEBIBYTE = 1024
+"""In the unit of all memory here, KiB."""
+
+# How far the memory may be from what it was before. What the allocator keeps of what was freed is not given back to
+# the system at once: each of its arenas (one per thread) keeps a free end of up to 2 MiB where large blocks have gone.
+RETURNED = 4 * MEBIBYTE
+
+# Added to the time of a bound: the steps in which time is watched, and a machine that is busy.
+SLACK = 4
+
+
+@dataclasses.dataclass
+class Case:
+    """Something hostile, and what is expected."""
+
+    name: str
+    attack: Callable
+    answer: str
+    """What the peer is told, as the attack returns it, or the function that it returns once the connection is gone."""
+    gone: float
+    """The time limit that applies until the connection is gone, in seconds."""
+    memory: float = 4 * MEBIBYTE
+    """How much the memory may grow, in KiB, for each of the connections."""
+    connections: int = 1
+
+
+@dataclasses.dataclass
+class Group:
+    """Cases that are run one after the other against a server process of their own."""
+
+    name: str
+    cases: list
+    bounds: tuple = ()
+    is_busy: bool = False
+    """Whether it takes the processors for itself, so that it must not be run beside another such group."""
+    is_slow: bool = False
+    """Whether it waits for a bound that is long."""
+
+
+@dataclasses.dataclass
+class Result:
+    case: Case
+    answer: str = ""
+    gone: float = 0
+    peak: float = 0
+    after: float = 0
+    failures: list = dataclasses.field(default_factory=list)
+
+
+class Attack:
+    """The peers of one case. They stay open to the end of the case, unless the attack itself lets go of them."""
+
+    def __init__(self, server):
+        self.server = server
+        self.port = server.port
+        self.peers = []
+        self.began = time.monotonic()
+
+    def connect(self, **options):
+        self.peers.append(Peer(self.port, **options))
+        return self.peers[-1]
+
+    def open(self, **options):
+        return self.connect(**options).open()
+
+    def mark(self):
+        """From here on it is counted until the connection is gone."""
+        self.began = time.monotonic()
+
+    def let_go(self):
+        for peer in self.peers:
+            peer.socket.close()
+        self.peers = []
+
+
+def run(case, server, is_judged):
+    """Runs a case; `is_judged` tells whether memory is."""
+    result = Result(case)
+    attack = Attack(server)
+    sockets = server.sockets_at_rest()
+    watch = MemoryWatch(server)
+    try:
+        result.answer = case.attack(attack)
+        is_gone = server.wait_for_sockets(sockets, max(attack.began + case.gone + SLACK - time.monotonic(), 0.1))
+        result.gone = time.monotonic() - attack.began
+        if callable(result.answer):
+            result.answer = result.answer()
+        if result.answer != case.answer:
+            result.failures.append(f"answered with {result.answer!r} and not with {case.answer!r}")
+        if not is_gone:
+            result.failures.append(f"still there after {result.gone:.1f} s")
+        elif result.gone > case.gone + SLACK:
+            result.failures.append(f"gone after {result.gone:.1f} s only")
+        result.peak = watch.end()
+        result.after = settled_memory(server, watch.before)
+        if is_judged and result.peak > case.memory * case.connections:
+            result.failures.append(f"took {result.peak} KiB")
+        if is_judged and result.after > RETURNED:
+            result.failures.append(f"kept {result.after} KiB")
+        attack.let_go()
+        duration = served(server.port)
+        if duration > SLACK:
+            result.failures.append(f"a normal client was served after {duration:.1f} s only")
+    except Exception:
+        result.failures.append(traceback.format_exc())
+    finally:
+        watch.end()
+        attack.let_go()
+    return result
+
+
+def settled_memory(server, before):
+    """How much more memory there is than before, once it is back or ten seconds have passed."""
+    deadline = time.monotonic() + 10
+    while True:
+        growth = server.memory() - before
+        if growth <= RETURNED or time.monotonic() > deadline:
+            return growth
+        time.sleep(0.05)

@@ -1,0 +1,170 @@
+"""Peers that say too little, too slowly or nothing, alone and by the thousand."""
+
+import time
+
+from attack import Case, Group
+from frames import told
+from peer import PING, TEXT, Gone, frame, request, served, upgrade
+
+THOUSAND = 1_000
+
+
+def connect_thousand(attack, first=b""):
+    """Opens a thousand connections that send the same, has a normal client served meanwhile, and waits for the end."""
+    for _ in range(THOUSAND):
+        attack.connect().send(first)
+    attack.mark()
+    served(attack.port)
+    said = {read_to_end(peer) for peer in attack.peers}
+    return " or ".join(sorted(said))
+
+
+def read_to_end(peer):
+    return "hung up" if peer.wait_for_end(30) else "something"
+
+
+def half_handshakes(attack):
+    return connect_thousand(attack, upgrade()[:-20])
+
+
+def silent(attack):
+    return connect_thousand(attack)
+
+
+def vanish(attack):
+    """Answers nothing any more, and says nothing: neither a pong nor a FIN."""
+    peer = attack.open()
+    assert peer.ask(1, "echo", "x") == "x"
+    attack.mark()
+    return "unread"
+
+
+def vanish_by_thousand(attack):
+    for _ in range(THOUSAND):
+        attack.open()
+    attack.mark()
+    return "unread"
+
+
+def vanish_in_handshake(attack):
+    attack.mark()
+    attack.connect().send(upgrade()[:50])
+    return "unread"
+
+
+def vanish_in_frame(attack):
+    peer = attack.open()
+    attack.mark()
+    peer.send(frame(TEXT, b"x" * 500_000)[:300_000])
+    return "unread"
+
+
+def refused_and_stays(attack):
+    """Is refused, reads the answer, and keeps its end of the connection open."""
+    peer = attack.connect()
+    attack.mark()
+    peer.send(upgrade(method="POST"))
+    status = peer.response()
+    peer.wait_for_end()
+    return str(status)
+
+
+def refused_and_talks(attack):
+    """Is refused, and sends header fields as fast as it can as if it were not."""
+    peer = attack.connect()
+    attack.mark()
+    peer.send(upgrade(method="POST"))
+    while peer.send(b"X-Filler: x\r\n" * 5_000):
+        time.sleep(0.05)
+    return "unread"
+
+
+def broken_and_stays(attack):
+    """Breaks a rule, is told so, and neither answers the close nor lets go."""
+    peer = attack.open()
+    attack.mark()
+    peer.send(frame(TEXT, b"{}", masked=False))
+    answer = told(peer.read_close())
+    return answer
+
+
+def broken_and_talks(attack):
+    """Breaks a rule, and sends requests as fast as it can as if it had not."""
+    peer = attack.open()
+    attack.mark()
+    peer.send(frame(TEXT, b"{}", masked=False))
+    answer = told(peer.read_close())
+    some = request(1, "echo", "x" * 1_000) * 100
+    while peer.send(some):
+        time.sleep(0.01)
+    return answer
+
+
+def closes_and_stays(attack):
+    """Closes in good order and keeps its end of the connection open."""
+    peer = attack.open()
+    attack.mark()
+    peer.send(frame(8, b"\x03\xe8"))
+    return told(peer.read_close())
+
+
+def slow_handshake(attack):
+    """A byte each second."""
+    peer = attack.connect()
+    attack.mark()
+    return drip(peer, upgrade())
+
+
+def slow_message(attack):
+    """A message of which a byte comes each second, with everything it owes in time."""
+    peer = attack.open()
+    attack.mark()
+    return drip(peer, request(1, "echo", "x" * 1_000))
+
+
+def slow_header(attack):
+    """Half a frame header, and no more."""
+    peer = attack.open()
+    attack.mark()
+    peer.send(frame(PING)[:1])
+    return told(peer.read_close(90))
+
+
+def drip(peer, data):
+    """Sends a byte each second and reads what comes, until the server ends it."""
+    for byte in data:
+        if not peer.send(bytes([byte])):
+            break
+        try:
+            peer.fill(1)
+        except TimeoutError:
+            continue
+        except Gone:
+            break
+        if not peer.buffer.startswith(b"\x89"):
+            break
+    if not peer.buffer:
+        return "hung up"
+    return told(peer.read_close(5))
+
+
+groups = [
+    Group("half handshakes", [Case("1,000 half handshakes", half_handshakes, "hung up", 10, memory=32, connections=1_000)]),
+    Group("silent", [Case("1,000 that connect and say nothing", silent, "hung up", 10, memory=32, connections=1_000)]),
+    Group("vanished in handshake", [Case("one that vanishes in its handshake", vanish_in_handshake, "unread", 10)]),
+    Group("slow handshake", [Case("a handshake of a byte per second", slow_handshake, "hung up", 10)]),
+    Group("refused, stays", [Case("one that is refused and stays", refused_and_stays, "400", 10)]),
+    Group("refused, talks", [Case("one that is refused and goes on", refused_and_talks, "unread", 10)]),
+    Group("broken, stays", [Case("a close that is not answered", broken_and_stays, "1002 a client's frame is not masked", 5)]),
+    Group("broken, talks", [Case("a close that is talked over", broken_and_talks, "1002 a client's frame is not masked", 5)]),
+    Group("closed, stays", [Case("one that closes and stays", closes_and_stays, "1000", 5)]),
+    Group("vanished", [Case("one that vanishes", vanish, "unread", 35)], is_slow=True),
+    Group("vanished in frame", [Case("one that vanishes in a message", vanish_in_frame, "unread", 35)], is_slow=True),
+    Group(
+        "vanished crowd",
+        [Case("1,000 that vanish", vanish_by_thousand, "unread", 35, memory=32, connections=1_000)],
+        is_slow=True,
+    ),
+    Group("slow message", [Case("a message of a byte per second", slow_message, "1008 the message came too slowly", 60)], is_slow=True),
+    Group("slow header", [Case("a frame header that is never finished", slow_header, "1008 the message came too slowly", 60)], is_slow=True),
+]
