@@ -3,6 +3,7 @@
 import os
 import re
 import resource
+import signal
 import subprocess
 import threading
 import time
@@ -25,6 +26,8 @@ class Besieged:
         line = self.process.stdout.readline().decode()
         assert line.startswith("listening on "), f"the server did not start: {line!r}"
         self.port = int(re.search(r"(\d+)/?$", line.strip()).group(1))
+        self.rest = self.sockets()
+        """How many sockets are open without any connection."""
         self.warm()
 
     def warm(self):
@@ -38,15 +41,7 @@ class Besieged:
                     assert peer.ask(number, "echo", text) == text
                 peer.send(frame(CLOSE))
                 peer.read_close()
-        self.wait_for_sockets(self.sockets_at_rest(), 10)
-
-    def sockets_at_rest(self):
-        """How many sockets there are without any connection: the lowest count within a moment."""
-        lowest = self.sockets()
-        for _ in range(20):
-            time.sleep(0.01)
-            lowest = min(lowest, self.sockets())
-        return lowest
+        assert self.wait_for_sockets(self.rest, 10), "normal connections stay open"
 
     def sockets(self):
         """How many sockets the process has open."""
@@ -75,6 +70,10 @@ class Besieged:
                 if line.startswith(kind + ":"):
                     return int(line.split()[1])
         raise RuntimeError("the server has died")
+
+    def give_memory_back(self):
+        """Has the allocator give back to the system what is free."""
+        self.process.send_signal(signal.SIGUSR1)
 
     def is_alive(self):
         return self.process.poll() is None

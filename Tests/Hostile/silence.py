@@ -84,8 +84,7 @@ def broken_and_stays(attack):
     peer = attack.open()
     attack.mark()
     peer.send(frame(TEXT, b"{}", masked=False))
-    answer = told(peer.read_close())
-    return answer
+    return told(peer)
 
 
 def broken_and_talks(attack):
@@ -93,7 +92,7 @@ def broken_and_talks(attack):
     peer = attack.open()
     attack.mark()
     peer.send(frame(TEXT, b"{}", masked=False))
-    answer = told(peer.read_close())
+    answer = told(peer)
     some = request(1, "echo", "x" * 1_000) * 100
     while peer.send(some):
         time.sleep(0.01)
@@ -105,7 +104,7 @@ def closes_and_stays(attack):
     peer = attack.open()
     attack.mark()
     peer.send(frame(8, b"\x03\xe8"))
-    return told(peer.read_close())
+    return told(peer)
 
 
 def slow_handshake(attack):
@@ -127,7 +126,7 @@ def slow_header(attack):
     peer = attack.open()
     attack.mark()
     peer.send(frame(PING)[:1])
-    return told(peer.read_close(90))
+    return told(peer, 90)
 
 
 def drip(peer, data):
@@ -145,7 +144,7 @@ def drip(peer, data):
             break
     if not peer.buffer:
         return "hung up"
-    return told(peer.read_close(5))
+    return told(peer, 5)
 
 
 groups = [

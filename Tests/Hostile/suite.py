@@ -88,7 +88,7 @@ def run_groups(groups, program, is_judged):
 
 def row(*columns):
     name, answer, gone, peak, after = columns
-    return f"{name:<46} {answer:<52} {gone:>8} {peak:>16} {after:>12}"
+    return f"{name:<46} {answer:<52} {gone:>8} {peak:>18} {after:>18}"
 
 
 def main():
@@ -121,7 +121,10 @@ def main():
         peak = f"{result.peak:,.0f} KiB"
         if case.connections > 1:
             peak += f" / {result.peak / case.connections:.1f}"
-        print(row(name, result.answer, f"{result.gone:.1f} s", peak, f"{result.after:,.0f} KiB"), flush=True)
+        after = f"{result.after:,.0f} KiB"
+        if result.held is not None:
+            after += f" / {result.held:,.0f}"
+        print(row(name, result.answer, f"{result.gone:.1f} s", peak, after), flush=True)
         for failure in result.failures:
             print(f"    FAILED: {failure}", flush=True)
             failures.append(f"{name}: {failure}")

@@ -17,10 +17,27 @@ struct BesiegedServer {
         server.on("tell all") { (size: Int) in
             _ = try await server.emit("told", String(repeating: "x", count: size))
         }
+        let trimming = giveMemoryBack(on: SIGUSR1)
         try await server.run(host: "127.0.0.1", port: 0, options: options) { listener in
             print("listening on \(listener.port)")
             fflush(nil)  // The output is a pipe, and is read while the server runs.
         }
+        trimming.cancel()
+    }
+
+    /// Has the allocator give back what is free whenever a signal comes, so that what stays is what is in use.
+    private static func giveMemoryBack(on number: Int32) -> any DispatchSourceSignal {
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number)
+        source.setEventHandler {
+            // No header of the C library's module declares it, and other C libraries have none.
+            guard let symbol = dlsym(nil, "malloc_trim") else { return }
+            // Safe: this is the type that its manual gives it.
+            let trim = unsafeBitCast(symbol, to: (@convention(c) (Int) -> CInt).self)
+            _ = trim(0)
+        }
+        source.resume()
+        return source
     }
 }
 
