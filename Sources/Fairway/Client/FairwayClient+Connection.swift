@@ -41,7 +41,7 @@ extension FairwayClient {
     private func bind(_ connection: Connection) {
         while case .send(let message, let turn) = change({ $0.bind(connection) }) {
             do {
-                try connection.emit(message)
+                try connection.emitWaited(message)
             } catch EmitError.notConnected where state.withLock({ $0.putBack(message, turn) }) {
                 // The end is on its way here; what waits goes out on the next connection.
                 return
@@ -60,35 +60,40 @@ extension FairwayClient {
 
     /// Sends an event, or keeps it for the next connection; one that is volatile is never kept, nor one of a conversation.
     ///
-    /// - Returns: false where it was dropped.
-    func emit(_ message: EncodedMessage, in conversation: AnonymousChannel?, _ delivery: Delivery) throws -> Bool {
+    /// - Parameter mayWait: whether whoever emits it can wait.
+    func emit(
+        _ message: EncodedMessage,
+        in conversation: AnonymousChannel?,
+        _ delivery: Delivery,
+        mayWait: Bool
+    ) throws -> EmitOutcome {
         switch delivery {
         case .volatile:
             let connection = conversation.map(\.connection) ?? state.withLock(\.connection)
-            if connection?.offer(message, on: conversation) == true { return true }
+            if connection?.offer(message, on: conversation) == true { return .sent }
             dropped.add(1, ordering: .relaxed)
             instruments?.metrics?.couldNotSend(.volatile)
-            return false
+            return .dropped
         case .reliable:
-            guard let conversation else {
-                try emit(message)
-                return true
-            }
+            guard let conversation else { return try emit(message, butNotOn: nil, mayWait: mayWait) }
             guard let connection = conversation.connection else { throw EmitError.channelClosed }
-            try connection.emit(message, on: conversation)
-            return true
+            return try connection.emit(message, on: conversation, mayWait: mayWait) ? .sent : .waits(connection)
         }
     }
 
-    private func emit(_ message: EncodedMessage) throws {
-        var over: Connection?
+    /// Sends an event, or keeps it for the next connection.
+    ///
+    /// - Parameter over: a connection that has not taken it because it is on its way out.
+    func emit(_ message: EncodedMessage, butNotOn over: Connection?, mayWait: Bool) throws -> EmitOutcome {
+        var over = over
         while case .send(let connection) = try route(message, butNotOn: over) {
             do {
-                return try connection.emit(message)
+                return try connection.emit(message, mayWait: mayWait) ? .sent : .waits(connection)
             } catch EmitError.notConnected {
                 over = connection
             }
         }
+        return .sent
     }
 
     private func route(

@@ -102,6 +102,7 @@ extension Connection {
     /// - Parameter isByPeer: whether the peer knows of the end.
     private func finish(_ conversation: AnonymousChannel, _ end: ConversationEnd, isByPeer: Bool) {
         conversation.finish(end)
+        for entry in room?.messages.withLock({ $0.withdraw(on: conversation) }) ?? [] { entry.waiter(.channelClosed) }
         // Where it is closed in good order, what is asked already is answered.
         guard case .aborted = end else { return }
         let handles = state.withLock { $0.inbound.handles(on: conversation) }

@@ -99,13 +99,24 @@ extension Connection {
     ) {
         if let ending = state.withLock({ $0.beginSending(id, waiter: waiter) }) { return waiter.fail(ending.error) }
         do throws(SendingError) {
-            try send(message, on: conversation, request: id)
+            if try send(message, on: conversation, request: id, mayWait: room != nil) {
+                return finishSending(id, on: conversation, nil)
+            }
         } catch {
+            return finishSending(id, on: conversation, error)
+        }
+        guard let room else { return }
+        let entry = WaitingRoom.Entry(message: message, conversation: conversation, request: id) { [self] error in
+            finishSending(id, on: conversation, error)
+        }
+        wait(in: room, entry)
+    }
+
+    private func finishSending(_ id: RequestID, on conversation: AnonymousChannel?, _ error: SendingError?) {
+        if let error {
             let waiter = state.withLock { $0.pending.sendingFailed(id) }
             waiter?.fail(error.ofRequest)
-            return
-        }
-        if let ending = state.withLock({ $0.pending.didSend(id) }) {
+        } else if let ending = state.withLock({ $0.pending.didSend(id) }) {
             cancelAtPeer(id, on: conversation?.number, ending)
         }
     }
@@ -119,8 +130,17 @@ extension Connection {
     /// Ends a request from this side; does nothing where it has ended.
     private func endRequest(_ id: RequestID, _ ending: RequestEnding) {
         guard let ended = state.withLock({ $0.pending.end(id, ending) }) else { return }
-        if ended.cancelsAtPeer { cancelAtPeer(id, on: ended.channel, ending) }
+        if ended.cancelsAtPeer {
+            cancelAtPeer(id, on: ended.channel, ending)
+        } else {
+            withdrawWaiting(id)
+        }
         ended.waiter.fail(ending.error)
+    }
+
+    /// Takes back a request that waits for room.
+    private func withdrawWaiting(_ id: RequestID) {
+        room?.messages.withLock { $0.withdraw(id) }?.waiter(.cancelled)
     }
 
     /// Delivers an answer; one that is late, second or unknown is ignored.
@@ -149,6 +169,8 @@ extension Connection {
         for (id, ended) in state.withLock({ $0.pending.endAll(on: conversation.number) }) {
             if cancelsAtPeer, ended.cancelsAtPeer {
                 cancelAtPeer(id, on: ended.channel, .channelClosed)
+            } else if !ended.cancelsAtPeer {
+                withdrawWaiting(id)
             }
             ended.waiter.fail(RequestEnding.channelClosed.error)
         }

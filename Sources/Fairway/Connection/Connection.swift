@@ -15,6 +15,8 @@ final class Connection: TransportReceiver {
     let transport: any Transport
     /// What the end that it belongs to is measured with.
     let instruments: Instruments?
+    /// Who waits for room in the outbound buffer, where anybody may.
+    let room: WaitingRoom?
     /// How many waiting messages the metrics have been told of.
     let toldWaiting = Atomic(0)
     private let starter = HandlerStarter()
@@ -34,6 +36,9 @@ final class Connection: TransportReceiver {
         self.instruments = instruments
         self.configuration = configuration
         self.deadlines = deadlines
+        room =
+            configuration.outboundOverflow == .wait
+            ? WaitingRoom(limit: configuration.maximumWaitingEmits) : nil
         let limits = InboundLimits(
             runningHandlers: configuration.maximumRunningHandlers,
             waitingMessages: configuration.maximumWaitingMessages,
@@ -104,6 +109,7 @@ final class Connection: TransportReceiver {
     func close(status: StatusCode, reason: String) -> Bool {
         guard state.withLock({ $0.close(State.Closing(status: status, reason: reason)) }) else { return false }
         transport.close(status: status, reason: reason)
+        room?.end()
         return true
     }
 
@@ -137,6 +143,7 @@ final class Connection: TransportReceiver {
         switch due {
         case .close(let closing):
             transport.close(status: closing.status, reason: closing.reason)
+            room?.end()
         case .gone:
             let owner = leavingOwner.withLock { owner in
                 defer { owner = nil }
@@ -176,6 +183,7 @@ final class Connection: TransportReceiver {
         // First, so that a handler which waits for an answer fails as one that is cancelled.
         for handle in remains.handles { handle.cancel(.connectionEnded(remains.end)) }
         for waiter in remains.waiters { waiter.fail(RequestError.connectionClosed) }
+        room?.end()
         for role in remains.channels { connectionEnded(remains.end, role) }
         let owner = currentOwner.withLock { owner in
             defer { owner = nil }

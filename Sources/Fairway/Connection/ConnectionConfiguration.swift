@@ -21,6 +21,12 @@ public struct ConnectionConfiguration: Sendable {
     /// How many bytes they may have together: 64 MiB, which no side that keeps to its credit exceeds while messages are
     /// not larger than 1 MiB.
     public var maximumWaitingValueBytes = 1 << 26
+    /// What becomes of an event for which the outbound buffer has no room: the connection is closed.
+    ///
+    /// A program that sends much to one peer, as in a loop, sets ``OutboundOverflow/wait``.
+    public var outboundOverflow: OutboundOverflow = .close
+    /// How many events and requests of this side wait for room in the outbound buffer, where they wait: 1,024.
+    public var maximumWaitingEmits = 1024
     /// Measures every timeout; tests give one that stands still.
     public var clock: any Clock<Duration> = ContinuousClock()
     /// One line for each thing refused, which never has what a message says above the trace level.

@@ -32,6 +32,8 @@ public struct Route: Sendable, Hashable {
 extension RemoteSide {
     /// Sends an event and returns when it is in the outbound buffer, not when it is delivered.
     ///
+    /// What happens where there is no room in it ``ConnectionConfiguration/outboundOverflow`` says.
+    ///
     /// What one task emits arrives in that order.
     ///
     /// - Parameter delivery: what becomes of the event where the other side does not keep up.
@@ -41,7 +43,7 @@ extension RemoteSide {
         try Task.checkCancellation()
         let steps = route.outboundSteps
         if steps.isEmpty {
-            try route.send(event, delivery)
+            try await route.send(event, delivery)
         } else {
             try await route.emit(event, delivery, through: steps)
         }

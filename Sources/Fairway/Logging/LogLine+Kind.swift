@@ -19,12 +19,14 @@ extension LogLine {
         case unreadableAnswer = "an answer cannot be read"
         case streamOverflow = "the values of a stream are not read fast enough"
         case unreadAnswers = "the connection is closed: its answers are not read"
+        case unreadEvents = "the connection is closed: its events are not read"
         case refusedByHandler = "refused by the handler"
         case handlerFailed = "a handler failed"
         case handlerTookTooLong = "a handler took too long"
         case hookFailed = "a hook failed"
         case cancelled = "a cancelled handler or hook failed"
         case askingFailed = "a request of a handler's or a hook's own failed"
+        case stalled = "the connection was cut: nothing is taken of what is sent"
         case brokenLink = "the link broke"
         case violation = "the connection ended for a broken rule"
         case reconnectFailed = "an attempt to reconnect failed"
@@ -39,7 +41,7 @@ extension LogLine {
                 .streamOverflow, .refusedByHandler, .cancelled, .askingFailed, .brokenLink:
                 .debug
             case .invalidText, .violation: .info
-            case .overloaded, .unreadAnswers, .reconnectFailed: .notice
+            case .overloaded, .unreadAnswers, .unreadEvents, .stalled, .reconnectFailed: .notice
             case .handlerTookTooLong, .unsentEvent: .warning
             case .handlerFailed, .hookFailed: .error
             }
@@ -51,7 +53,8 @@ extension LogLine {
     init?(_ end: ConnectionEnd) {
         guard !end.isLocal else { return nil }
         switch end.status {
-        case .abnormalClosure: self.init(.brokenLink)
+        // A peer cannot say this status, so that the words are the transport's own.
+        case .abnormalClosure: self.init(end.reason == TransportEnd.stalled.reason ? .stalled : .brokenLink)
         case .protocolError, .unsupportedData, .invalidPayload, .policyViolation, .messageTooBig, .mandatoryExtension:
             self.init(.violation)
         default: return nil

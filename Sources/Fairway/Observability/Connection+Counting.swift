@@ -4,11 +4,16 @@ extension Connection {
     /// Gives the transport a message.
     func send(_ message: EncodedMessage) throws(TransportError) {
         do throws(TransportError) {
-            try transport.send(message)
+            try transmit(message)
         } catch {
             instruments?.metrics?.couldNotSend(error == .bufferFull ? .bufferFull : .closed)
             throw error
         }
+    }
+
+    /// Gives the transport a message that can wait where there is no room.
+    func transmit(_ message: EncodedMessage) throws(TransportError) {
+        try transport.send(message)
         instruments?.metrics?.count(.sent, bytes: message.bytes.count)
     }
 

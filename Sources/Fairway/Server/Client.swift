@@ -84,21 +84,23 @@ public final class Client: Sendable, Identifiable {
 extension Client {
     /// Sends an event, or counts a volatile one that is dropped.
     ///
-    /// - Returns: false where it was dropped.
-    @discardableResult
-    func emit(_ message: EncodedMessage, in conversation: AnonymousChannel? = nil, _ delivery: Delivery) throws -> Bool
-    {
+    /// - Parameter mayWait: whether whoever emits it can wait.
+    func emit(
+        _ message: EncodedMessage,
+        in conversation: AnonymousChannel? = nil,
+        _ delivery: Delivery,
+        mayWait: Bool
+    ) throws -> EmitOutcome {
         switch delivery {
         case .reliable:
-            try connection.emit(message, on: conversation)
+            return try connection.emit(message, on: conversation, mayWait: mayWait) ? .sent : .waits(connection)
         case .volatile where !connection.offer(message, on: conversation):
             dropped.add(1, ordering: .relaxed)
             server.dropped.add(1, ordering: .relaxed)
             server.instruments?.metrics?.couldNotSend(.volatile)
-            return false
-        case .volatile: break
+            return .dropped
+        case .volatile: return .sent
         }
-        return true
     }
 
     private func setHook<Hook: Sendable>(_ path: any WritableKeyPath<Hooks, Hook?> & Sendable, to hook: Hook) {

@@ -71,6 +71,9 @@ public struct TransportEnd: Sendable, Hashable {
         self.status = status
         self.reason = reason
     }
+
+    /// The link was cut because something waited to be written and the peer took nothing of it for too long.
+    public static let stalled = TransportEnd(status: .abnormalClosure, reason: "nothing is taken of what is sent")
 }
 
 /// Opens transports, so that a client can connect, and connect again.

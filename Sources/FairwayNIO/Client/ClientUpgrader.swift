@@ -41,9 +41,9 @@ final class ClientUpgrader: NIOHTTPClientProtocolUpgrader {
     func upgrade(context: ChannelHandlerContext, upgradeResponse: HTTPResponseHead) -> EventLoopFuture<Void> {
         context.eventLoop.makeCompletedFuture {
             let outbox = Outbox(limit: options.outboundBufferLimit)
-            let handler = WebSocketHandler(role: .client, options: options, outbox: outbox)
+            let handler = WebSocketHandler(role: .client, bounds: LinkBounds(options), outbox: outbox)
             try context.pipeline.syncOperations.addHandler(handler)
-            KeepAlive(options).watch(handler, on: context.eventLoop)
+            WatchWheel(options).watch(handler, on: context.eventLoop)
             handler.pauseReading()
             attempt.succeed(WebSocketTransport(handler, outbox: outbox, eventLoop: context.eventLoop))
         }

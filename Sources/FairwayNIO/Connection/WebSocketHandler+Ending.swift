@@ -55,13 +55,14 @@ extension WebSocketHandler {
     }
 
     /// Ends the link without a word.
-    func abort() {
-        settle(.lost)
+    func abort(_ end: TransportEnd = .lost) {
+        settle(end)
         context?.close(promise: nil)
     }
 
     /// Takes note that the connection is gone.
     func lose() {
+        leaveWatch()
         outbox.end()
         endRoundTrips()
         deadline?.cancel()
@@ -77,6 +78,7 @@ extension WebSocketHandler {
     func settle(_ end: TransportEnd) {
         guard self.end == nil else { return }
         self.end = end
+        leaveWatch()
         outbox.end()
         unread = nil
         deadline?.cancel()
@@ -117,7 +119,7 @@ extension WebSocketHandler {
 
     private func limitTime(_ action: @escaping (WebSocketHandler) -> Void) {
         deadline?.cancel()
-        deadline = context?.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(options.closeTimeout)) {
+        deadline = context?.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(bounds.options.closeTimeout)) {
             action(self)
         }
     }

@@ -58,18 +58,34 @@ extension WebSocketHandler {
         case .progress:
             break
         case .message(let range, let mask):
+            noteMessage()
             let payload = UnsafeRawBufferPointer(rebasing: bytes[range])
             guard mask.map({ deliver(payload, maskedWith: $0) }) ?? deliver(payload) else { throw .invalidText }
         case .assembledMessage(let message):
+            noteMessage()
             guard message.withUnsafeBytes(deliver) else { throw .invalidText }
         case .ping(let payload):
+            guard pingAllowance.take(at: .now(), bounds.pings) else { throw .tooManyPings }
+            noteControlFrame()
             pongs.receive(payload)
         case .pong(let payload):
+            noteControlFrame()
             for complete in roundTrips.receivePong(payload) { complete() }
         case .close(let payload):
             try receiveClose(payload)
         }
         return true
+    }
+
+    private func noteMessage() {
+        watch.complete()
+        watch.carryMessage()
+        pingAllowance.forgive(bounds.pings)
+    }
+
+    private func noteControlFrame() {
+        // Inside a message it completes nothing.
+        if !reader.isMidMessage { watch.complete() }
     }
 
     private func deliver(_ masked: UnsafeRawBufferPointer, maskedWith mask: MaskingKey) -> Bool {

@@ -31,6 +31,7 @@ extension WebSocketHandler {
                 return
             }
             outgoing.append(message, from: role)
+            watch.carryMessage()
             if outgoing.isFull {
                 writeGathered()
             }
@@ -71,8 +72,11 @@ extension WebSocketHandler {
             completion?(self)
             return
         }
+        writtenBytes += Int64(buffer.readableBytes)
+        pendingWrites += 1
         let promise = context.eventLoop.makePromise(of: Void.self)
         promise.futureResult.assumeIsolated().whenComplete { _ in
+            self.pendingWrites -= 1
             if cost > 0 {
                 self.outbox.release(cost)
             }

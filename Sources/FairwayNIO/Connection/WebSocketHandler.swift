@@ -9,13 +9,15 @@ final class WebSocketHandler: ChannelInboundHandler {
     typealias OutboundOut = ByteBuffer
 
     let role: EndpointRole
-    let options: WebSocketOptions
+    let bounds: LinkBounds
     let outbox: Outbox
     var reader: MessageReader
     var handshake = CloseHandshake()
     var pongs = PongState()
     var roundTrips = RoundTrips()
-    var liveness = PeerLiveness()
+    var watch = PeerWatch()
+    var watchPlace: WatchRim.Place?
+    var pingAllowance = PingAllowance()
     var context: ChannelHandlerContext?
 
     /// Who is delivered to, from the start to the end.
@@ -28,6 +30,9 @@ final class WebSocketHandler: ChannelInboundHandler {
     var deadline: Scheduled<Void>?
     /// Frames that leave with the next write, and what that write is to be accounted with.
     var outgoing = OutgoingFrames()
+    /// How many bytes the channel has been given, and how many writes it is not done with.
+    var writtenBytes: Int64 = 0
+    var pendingWrites: Int32 = 0
     /// Whether more may be read before ``channelReadComplete(context:)``, which flushes.
     var isReading = false
     var hasUnflushedWrites = false
@@ -35,14 +40,14 @@ final class WebSocketHandler: ChannelInboundHandler {
     /// Whether the receiver is being called, when it must not be told the end.
     var isDelivering = false
 
-    init(role: EndpointRole, options: WebSocketOptions, outbox: Outbox) {
+    init(role: EndpointRole, bounds: LinkBounds, outbox: Outbox) {
         self.role = role
-        self.options = options
+        self.bounds = bounds
         self.outbox = outbox
         reader = MessageReader(
             role: role,
-            maximumMessageSize: options.maximumMessageSize,
-            maximumFragments: options.maximumFragments
+            maximumMessageSize: bounds.options.maximumMessageSize,
+            maximumFragments: bounds.options.maximumFragments
         )
     }
 
@@ -57,7 +62,7 @@ final class WebSocketHandler: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         isReading = true
-        liveness.hear()
+        watch.hear()
         guard end == nil else { return }
         var bytes = Self.unwrapInboundIn(data)
         if var earlier = unread {
@@ -68,7 +73,7 @@ final class WebSocketHandler: ChannelInboundHandler {
         unread = bytes
         if receiver != nil || !handshake.isOpen {
             readMessages()
-        } else if bytes.readableBytes - Self.heldSlack > options.maximumMessageSize {
+        } else if bytes.readableBytes - Self.heldSlack > bounds.options.maximumMessageSize {
             fail(.tooEarly)
         }
     }

@@ -27,6 +27,9 @@ struct MessageReader {
         assembler = MessageAssembler(maximumSize: maximumMessageSize, maximumFragments: maximumFragments)
     }
 
+    /// Whether a message has begun to come and is not complete.
+    var isMidMessage: Bool { openFrame != nil || assembler.isMidMessage }
+
     /// Looks at `input` from `offset` on and moves `offset` past what is dealt with.
     ///
     /// Every range that is read or handed out has been compared with the count of `input`; no pointer is kept.

@@ -16,6 +16,9 @@ struct ProtocolViolation: Error, Hashable {
         status: .policyViolation,
         reason: "the message comes in too many fragments"
     )
+    static let tooManyPings = ProtocolViolation(status: .policyViolation, reason: "too many pings")
+    static let slowMessage = ProtocolViolation(status: .policyViolation, reason: "the message came too slowly")
+    static let idle = ProtocolViolation(status: .goingAway, reason: "idle")
     static let tooEarly = ProtocolViolation(
         status: .policyViolation,
         reason: "too much was sent before the connection was taken up"

@@ -13,15 +13,15 @@ final class ServerUpgrader: HTTPServerProtocolUpgrader, Sendable {
     let supportedProtocol = "websocket"
     let requiredUpgradeHeaders: [String] = []
 
-    private let options: WebSocketOptions
-    private let keepAlive: KeepAlive
+    private let bounds: LinkBounds
+    private let wheel: WatchWheel
     private let onTransport: @Sendable (any Transport, Handshake) -> Void
     /// Makes the answer; the pipeline is ours.
     private let responder: NIOWebSocketServerUpgrader
 
     init(options: WebSocketOptions, onTransport: @escaping @Sendable (any Transport, Handshake) -> Void) {
-        self.options = options
-        keepAlive = KeepAlive(options)
+        bounds = LinkBounds(options)
+        wheel = WatchWheel(options)
         self.onTransport = onTransport
         responder = NIOWebSocketServerUpgrader(
             shouldUpgrade: { channel, request in
@@ -50,10 +50,10 @@ final class ServerUpgrader: HTTPServerProtocolUpgrader, Sendable {
 
     func upgrade(context: ChannelHandlerContext, upgradeRequest: HTTPRequestHead) -> EventLoopFuture<Void> {
         context.eventLoop.makeCompletedFuture {
-            let outbox = Outbox(limit: options.outboundBufferLimit)
-            let handler = WebSocketHandler(role: .server, options: options, outbox: outbox)
+            let outbox = Outbox(limit: bounds.options.outboundBufferLimit)
+            let handler = WebSocketHandler(role: .server, bounds: bounds, outbox: outbox)
             try context.pipeline.syncOperations.addHandler(handler)
-            keepAlive.watch(handler, on: context.eventLoop)
+            wheel.watch(handler, on: context.eventLoop)
             let transport = WebSocketTransport(handler, outbox: outbox, eventLoop: context.eventLoop)
             onTransport(transport, Handshake(upgradeRequest, from: context.remoteAddress))
             if !transport.hasReceiver {

@@ -30,15 +30,16 @@ public final class WebSocketListener: Sendable {
     /// Binds a socket and begins to accept.
     ///
     /// A request that is no good WebSocket handshake is answered in HTTP: 426 where it is another kind of request or
-    /// another version of the protocol, 431 where it is too large, 400 otherwise.
+    /// another version of the protocol, 431 where it is too large, 503 where there are too many connections already, 400
+    /// otherwise.
     ///
     /// - Parameters:
     ///   - host: a name or an address of this machine.
     ///   - port: the port; 0 picks a free one.
     ///   - group: where the connections run.
     ///   - options: the bounds and times of every connection.
-    ///   - onRefusal: called for each connection that does not become a WebSocket for what it sent, or because it sent
-    ///     too little in time, on its event loop.
+    ///   - onRefusal: called for each connection that does not become a WebSocket for what it sent, because it sent too
+    ///     little in time, or because there are too many, on its event loop.
     ///   - onTransport: called for each client on the event loop of its connection, so it must not block. A transport
     ///     may be started in it or later; until then nothing more is read. One that is dropped is closed.
     /// - Throws: the system's error where the address cannot be bound.
@@ -50,6 +51,7 @@ public final class WebSocketListener: Sendable {
         onRefusal: @escaping @Sendable (RefusedHandshake) -> Void = { _ in },
         onTransport: @escaping @Sendable (any Transport, Handshake) -> Void
     ) async throws -> WebSocketListener {
+        let limit = ConnectionLimit(options)
         let pending = PendingHandshakes()
         let upgrader = ServerUpgrader(options: options, onTransport: onTransport)
         let channel = try await ServerBootstrap(group: group)
@@ -57,6 +59,12 @@ public final class WebSocketListener: Sendable {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
+                if let refusal = limit.admit(channel)?.rawValue {
+                    onRefusal(RefusedHandshake(reason: refusal, remoteAddress: channel.remoteAddress?.ipAddress))
+                    return channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHandler(OverloadHandler(refusal))
+                    }
+                }
                 guard pending.insert(channel) else { return channel.close() }
                 return channel.eventLoop.makeCompletedFuture {
                     let refusals = RefusalHandler(

@@ -12,7 +12,7 @@ struct BatchingTests {
     private let outbox = Outbox(limit: 1_000_000)
 
     init() throws {
-        let handler = WebSocketHandler(role: .server, options: WebSocketOptions(), outbox: outbox)
+        let handler = WebSocketHandler(role: .server, bounds: LinkBounds(WebSocketOptions()), outbox: outbox)
         try channel.pipeline.syncOperations.addHandler(handler)
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
         transport = WebSocketTransport(handler, outbox: outbox, eventLoop: channel.eventLoop)

@@ -23,7 +23,7 @@ struct RoundTripTests {
 
         init(limit: Int = 1_000) throws {
             let outbox = Outbox(limit: limit)
-            handler = WebSocketHandler(role: .server, options: .patient, outbox: outbox)
+            handler = WebSocketHandler(role: .server, bounds: LinkBounds(.patient), outbox: outbox)
             try channel.pipeline.syncOperations.addHandler(handler)
             try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
             transport = WebSocketTransport(handler, outbox: outbox, eventLoop: channel.eventLoop)

@@ -18,13 +18,16 @@ final class RawPeer {
         iterator = bytes.makeAsyncIterator()
     }
 
-    static func connect(to port: Int, reading: Bool = true) async throws -> RawPeer {
+    /// - Parameter address: this end's address; any unless given.
+    static func connect(to port: Int, from address: String? = nil, reading: Bool = true) async throws -> RawPeer {
         let (bytes, continuation) = AsyncStream<[UInt8]>.makeStream()
-        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.autoRead, value: reading)
             .channelInitializer { channel in
                 channel.pipeline.addHandler(ByteCollector(continuation))
             }
+        let origin = try address.map { try SocketAddress(ipAddress: $0, port: 0) }
+        let channel = try await (origin.map(bootstrap.bind(to:)) ?? bootstrap)
             .connect(host: "127.0.0.1", port: port)
             .get()
         return RawPeer(channel, bytes: bytes)

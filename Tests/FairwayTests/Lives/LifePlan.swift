@@ -39,6 +39,7 @@ struct LifePlan: Sendable, CustomStringConvertible {
     let bufferLimit: Int
     /// How many sends in a thousand find the buffer full.
     let refusedSends: Int
+    let overflow: OutboundOverflow
 
     init(seed: UInt64) {
         var random = SeededRandom(seed: seed)
@@ -54,6 +55,7 @@ struct LifePlan: Sendable, CustomStringConvertible {
         bufferLimit = isDisturbed ? random.choose(1 << 20, 1 << 20, 400) : 1 << 20
         refusedSends = isDisturbed ? random.choose(0, 0, 20, 100) : 0
         comesBack = random.happens(onceIn: 2)
+        overflow = random.choose(.close, .fail, .wait)
     }
 
     /// Whether queues and buffers are so small that what is sent may be refused, and a connection end of it.
@@ -65,6 +67,7 @@ struct LifePlan: Sendable, CustomStringConvertible {
         configuration.maximumRunningHandlers = runningHandlers
         configuration.maximumWaitingMessages = waitingMessages
         configuration.maximumPendingRequests = pendingRequests
+        configuration.outboundOverflow = overflow
         configuration.logger = Logger(label: "lives") { _ in SwiftLogNoOpLogHandler() }
         return configuration
     }
@@ -73,7 +76,7 @@ struct LifePlan: Sendable, CustomStringConvertible {
         """
         seed \(seed): \(cast)\(isDisturbed ? ", disturbed" : "")\(comesBack ? ", comes back" : ""), \(tasks) tasks of \(stepsOfEach) steps, \
         \(runningHandlers) running, \(waitingMessages) waiting, \(pendingRequests) pending, buffer \(bufferLimit), \
-        \(refusedSends)‰ refused
+        \(refusedSends)‰ refused, \(overflow) on overflow
         """
     }
 }

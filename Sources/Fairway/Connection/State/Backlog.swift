@@ -9,6 +9,9 @@ struct Backlog<Element> {
     var count: Int { slots.count - head }
     var isEmpty: Bool { count == 0 }
 
+    /// The one that is next.
+    var first: Element? { head < slots.count ? slots[head] : nil }
+
     mutating func append(_ element: Element) {
         slots.append(element)
     }

@@ -61,7 +61,7 @@ extension FairwayServer {
                 continue
             }
             do {
-                if try client.emit(message, delivery) { sent += 1 }
+                if case .sent = try client.emit(message, delivery, mayWait: false) { sent += 1 }
             } catch {
                 failures.append(ClientError(client: client, underlying: error))
             }

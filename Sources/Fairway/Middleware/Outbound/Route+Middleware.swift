@@ -29,22 +29,43 @@ extension Route {
         }
         let departure = Departure(name, on: channel, isRequest: false) { [self] _, arguments in
             if !isBroadcast { try Task.checkCancellation() }
-            try send(RawEvent(eventName: name, arguments: arguments), delivery)
+            try await send(RawEvent(eventName: name, arguments: arguments), delivery, mayWait: !isBroadcast)
             return .empty
         }
         _ = try await departure.run(arguments, through: steps[...])
     }
 
-    /// Puts an event into the outbound buffer.
-    func send(_ event: some ChannelEvent, _ delivery: Delivery) throws {
+    /// Puts an event into the outbound buffer, or waits until it can.
+    ///
+    /// - Parameter mayWait: whether whoever emits it can wait.
+    func send(_ event: some ChannelEvent, _ delivery: Delivery, mayWait: Bool = true) async throws {
         let message = try OutboundFrame.event(event, on: channel)
+        var outcome = try send(message, delivery, mayWait: mayWait)
+        while case .waits(let connection) = outcome {
+            outcome = try await send(message, waitingFor: connection)
+        }
+        if case .sent = outcome { instruments?.metrics?.count(.sent, .event, .of(channel, event.eventName)) }
+    }
+
+    private func send(_ message: EncodedMessage, _ delivery: Delivery, mayWait: Bool) throws -> EmitOutcome {
         let conversation = channel.anonymous
-        let isSent =
-            switch link {
-            case .toServer(let client): try client.emit(message, in: conversation, delivery)
-            case .toClient(let client): try client.emit(message, in: conversation, delivery)
-            }
-        if isSent { instruments?.metrics?.count(.sent, .event, .of(channel, event.eventName)) }
+        switch link {
+        case .toServer(let client):
+            return try client.emit(message, in: conversation, delivery, mayWait: mayWait)
+        case .toClient(let client):
+            return try client.emit(message, in: conversation, delivery, mayWait: mayWait)
+        }
+    }
+
+    private func send(_ message: EncodedMessage, waitingFor connection: Connection) async throws -> EmitOutcome {
+        do {
+            try await connection.emitInTurn(message, on: channel.anonymous)
+            return .sent
+        } catch EmitError.notConnected {
+            // A client program keeps it for its next connection.
+            guard case .toServer(let client) = link, channel.anonymous == nil else { throw EmitError.notConnected }
+            return try client.emit(message, butNotOn: connection, mayWait: true)
+        }
     }
 
     /// Makes a request, through the outbound middleware where there is any, and waits for its end.
