@@ -49,6 +49,11 @@ class Group:
     """Whether it waits for a bound that is long."""
 
 
+def alone(name, attack, answer, gone, *, bounds=(), is_busy=False, is_slow=False, **expected):
+    """A group of one case."""
+    return Group(name, [Case(name, attack, answer, gone, **expected)], bounds, is_busy, is_slow)
+
+
 @dataclasses.dataclass
 class Result:
     case: Case
@@ -64,8 +69,10 @@ class Result:
 class Attack:
     """The peers of one case. They stay open to the end of the case, unless the attack itself lets go of them."""
 
-    def __init__(self, server):
+    def __init__(self, server, watch, is_judged):
         self.server = server
+        self.watch = watch
+        self.is_judged = is_judged
         self.port = server.port
         self.peers = []
         self.began = time.monotonic()
@@ -90,8 +97,8 @@ class Attack:
 def run(case, server, is_judged):
     """Runs a case; `is_judged` tells whether memory is."""
     result = Result(case)
-    attack = Attack(server)
     watch = MemoryWatch(server)
+    attack = Attack(server, watch, is_judged)
     try:
         answer = case.attack(attack)
         is_gone = server.wait_for_sockets(server.rest, max(attack.began + case.gone + SLACK - time.monotonic(), 0.1))

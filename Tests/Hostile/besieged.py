@@ -14,7 +14,7 @@ from peer import CLOSE, Peer, frame, served
 class Besieged:
     """A server process of its own, with some bounds set."""
 
-    def __init__(self, program, log, bounds=(), warmth="normal"):
+    def __init__(self, program, log, bounds=(), is_warmed=True):
         _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
         self.log = log
@@ -28,7 +28,10 @@ class Besieged:
         self.port = int(re.search(r"(\d+)/?$", line.strip()).group(1))
         self.rest = self.sockets()
         """How many sockets are open without any connection."""
-        self.warm()
+        served(self.port)
+        if is_warmed:
+            self.warm()
+        assert self.wait_for_sockets(self.rest, 10), "normal connections stay open"
 
     def warm(self):
         """Normal traffic, so that what is allocated once and kept is there before anything is measured."""
@@ -41,7 +44,6 @@ class Besieged:
                     assert peer.ask(number, "echo", text) == text
                 peer.send(frame(CLOSE))
                 peer.read_close()
-        assert self.wait_for_sockets(self.rest, 10), "normal connections stay open"
 
     def sockets(self):
         """How many sockets the process has open."""
@@ -74,6 +76,7 @@ class Besieged:
     def give_memory_back(self):
         """Has the allocator give back to the system what is free."""
         self.process.send_signal(signal.SIGUSR1)
+        time.sleep(0.5)
 
     def is_alive(self):
         return self.process.poll() is None

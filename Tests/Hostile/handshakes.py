@@ -58,5 +58,8 @@ def send_request(data):
 
 
 groups = [
-    Group("handshakes", [Case(name, send_request(data), str(status), gone=0) for name, (data, status) in REQUESTS.items()]),
+    Group(
+        "handshakes",
+        [Case(name, send_request(data), str(status), gone=0) for name, (data, status) in REQUESTS.items()],
+    ),
 ]

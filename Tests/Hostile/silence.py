@@ -1,47 +1,15 @@
-"""Peers that say too little, too slowly or nothing, alone and by the thousand."""
+"""Peers that say too little, too slowly or nothing."""
 
 import time
 
-from attack import Case, Group
+from attack import alone
 from frames import told
-from peer import PING, TEXT, Gone, frame, request, served, upgrade
-
-THOUSAND = 1_000
-
-
-def connect_thousand(attack, first=b""):
-    """Opens a thousand connections that send the same, has a normal client served meanwhile, and waits for the end."""
-    for _ in range(THOUSAND):
-        attack.connect().send(first)
-    attack.mark()
-    served(attack.port)
-    said = {read_to_end(peer) for peer in attack.peers}
-    return " or ".join(sorted(said))
-
-
-def read_to_end(peer):
-    return "hung up" if peer.wait_for_end(30) else "something"
-
-
-def half_handshakes(attack):
-    return connect_thousand(attack, upgrade()[:-20])
-
-
-def silent(attack):
-    return connect_thousand(attack)
-
+from peer import PING, TEXT, Gone, frame, request, upgrade
 
 def vanish(attack):
     """Answers nothing any more, and says nothing: neither a pong nor a FIN."""
     peer = attack.open()
     assert peer.ask(1, "echo", "x") == "x"
-    attack.mark()
-    return "unread"
-
-
-def vanish_by_thousand(attack):
-    for _ in range(THOUSAND):
-        attack.open()
     attack.mark()
     return "unread"
 
@@ -121,8 +89,15 @@ def slow_message(attack):
     return drip(peer, request(1, "echo", "x" * 1_000))
 
 
+def idle(attack):
+    """Answers pings and sends nothing else, where that is not wanted for ever."""
+    peer = attack.open()
+    attack.mark()
+    return told(peer)
+
+
 def slow_header(attack):
-    """Half a frame header, and no more."""
+    """Half a frame header, and no more, so that it cannot even answer the ping."""
     peer = attack.open()
     attack.mark()
     peer.send(frame(PING)[:1])
@@ -147,23 +122,20 @@ def drip(peer, data):
     return told(peer, 5)
 
 
+UNMASKED = "1002 a client's frame is not masked"
+TOO_SLOW = "1008 the message came too slowly"
+
 groups = [
-    Group("half handshakes", [Case("1,000 half handshakes", half_handshakes, "hung up", 10, memory=32, connections=1_000)]),
-    Group("silent", [Case("1,000 that connect and say nothing", silent, "hung up", 10, memory=32, connections=1_000)]),
-    Group("vanished in handshake", [Case("one that vanishes in its handshake", vanish_in_handshake, "unread", 10)]),
-    Group("slow handshake", [Case("a handshake of a byte per second", slow_handshake, "hung up", 10)]),
-    Group("refused, stays", [Case("one that is refused and stays", refused_and_stays, "400", 10)]),
-    Group("refused, talks", [Case("one that is refused and goes on", refused_and_talks, "unread", 10)]),
-    Group("broken, stays", [Case("a close that is not answered", broken_and_stays, "1002 a client's frame is not masked", 5)]),
-    Group("broken, talks", [Case("a close that is talked over", broken_and_talks, "1002 a client's frame is not masked", 5)]),
-    Group("closed, stays", [Case("one that closes and stays", closes_and_stays, "1000", 5)]),
-    Group("vanished", [Case("one that vanishes", vanish, "unread", 35)], is_slow=True),
-    Group("vanished in frame", [Case("one that vanishes in a message", vanish_in_frame, "unread", 35)], is_slow=True),
-    Group(
-        "vanished crowd",
-        [Case("1,000 that vanish", vanish_by_thousand, "unread", 35, memory=32, connections=1_000)],
-        is_slow=True,
-    ),
-    Group("slow message", [Case("a message of a byte per second", slow_message, "1008 the message came too slowly", 60)], is_slow=True),
-    Group("slow header", [Case("a frame header that is never finished", slow_header, "1008 the message came too slowly", 60)], is_slow=True),
+    alone("one that vanishes in its handshake", vanish_in_handshake, "unread", 10),
+    alone("a handshake of a byte per second", slow_handshake, "hung up", 10),
+    alone("one that is refused and stays", refused_and_stays, "400", 10),
+    alone("one that is refused and goes on", refused_and_talks, "unread", 10),
+    alone("a close that is not answered", broken_and_stays, UNMASKED, 5),
+    alone("a close that is talked over", broken_and_talks, UNMASKED, 5),
+    alone("one that closes and stays", closes_and_stays, "1000", 5),
+    alone("one that is idle for 3 s, the limit set", idle, "1001 idle", 9, bounds=(("idleTimeout", 3_000),)),
+    alone("one that vanishes", vanish, "unread", 45, is_slow=True),
+    alone("one that vanishes in a message", vanish_in_frame, "unread", 45, is_slow=True),
+    alone("a message of a byte per second", slow_message, TOO_SLOW, 70, is_slow=True),
+    alone("a frame header that is never finished", slow_header, "hung up", 45, is_slow=True),
 ]

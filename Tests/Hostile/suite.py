@@ -10,6 +10,7 @@ import tempfile
 import time
 
 import attack
+import crowds
 import floods
 import frames
 import handshakes
@@ -17,19 +18,30 @@ import silence
 from attack import Result
 from besieged import Besieged
 
-MODULES = (handshakes, frames, floods, silence)
+MODULES = (handshakes, frames, floods, silence, crowds)
+
+
+TIME_LIMIT = 180
+"""How long a case may take in all, in seconds."""
+
+
+def too_long(*_):
+    raise RuntimeError(f"the case took more than {TIME_LIMIT} s")
 
 
 def run_group(group, program, directory, is_judged, results):
     """Runs the cases of a group, in a process of its own, and hands the results over."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    log = os.path.join(directory, group.name.replace(" ", "-") + ".log")
+    signal.signal(signal.SIGALRM, too_long)
+    log = os.path.join(directory, "".join(filter(str.isalnum, group.name)) + ".log")
     server = None
     failures = []
     try:
-        server = Besieged(program, log, group.bounds)
+        server = Besieged(program, log, group.bounds, is_warmed=is_judged)
         for case in group.cases:
+            signal.alarm(TIME_LIMIT)
             result = attack.run(case, server, is_judged)
+            signal.alarm(0)
             if not server.is_alive():
                 result.failures.append(f"the server ended with {server.process.returncode}")
             results.put((case.name, dict(vars(result), case=None)))

@@ -54,10 +54,9 @@ extension WebSocketOptions {
             let parts = argument.split(separator: "=")
             guard parts.count == 2, let number = Int(parts[1]) else { throw UnknownBound(argument: argument) }
             switch parts[0] {
-            case "handshakeTimeout": handshakeTimeout = .milliseconds(number)
-            case "closeTimeout": closeTimeout = .milliseconds(number)
-            case "pingInterval": pingInterval = .milliseconds(number)
-            case "pongTimeout": pongTimeout = .milliseconds(number)
+            case "idleTimeout": idleTimeout = .milliseconds(number)
+            case "maximumConnections": maximumConnections = number
+            case "maximumConnectionsPerAddress": maximumConnectionsPerAddress = number
             default: throw UnknownBound(argument: argument)
             }
         }
