@@ -24,14 +24,12 @@ struct Idle {
         let fairway = try measure(.fairway, count)
         print(row("idle", bare.idle, fairway.idle))
         print(row("after one request each", bare.used, fairway.used))
-        print(row("when all have left", bare.left, fairway.left))
     }
 
     /// How much memory there is for each connection, in bytes.
     struct Cost {
         var idle: Int
         var used: Int
-        var left: Int
     }
 
     static func measure(_ kind: ServerKind, _ count: Int) throws -> Cost {
@@ -39,7 +37,7 @@ struct Idle {
         defer { server.end() }
         // What is allocated once is there before anything is measured.
         var clients = try openAll(100, port: server.port)
-        try useAll(clients, kind)
+        try useAll(clients)
         clients = []
 
         func cost(since before: Int) throws -> Int {
@@ -51,17 +49,15 @@ struct Idle {
         let before = try server.residentBytes()
         clients = try openAll(count, port: server.port)
         let idle = try cost(since: before)
-        try useAll(clients, kind)
-        let used = try cost(since: before)
-        clients = []
-        return Cost(idle: idle, used: used, left: try cost(since: before))
+        try useAll(clients)
+        return Cost(idle: idle, used: try cost(since: before))
     }
 
     static func openAll(_ count: Int, port: UInt16) throws -> [IdleClient] {
         try (0..<count).map { try IdleClient(port: port, number: $0) }
     }
 
-    static func useAll(_ clients: [IdleClient], _ kind: ServerKind) throws {
+    static func useAll(_ clients: [IdleClient]) throws {
         for client in clients {
             try client.ask()
         }
