@@ -159,6 +159,13 @@ let package = Package(
             path: "Tests/Autobahn/Peer",
             swiftSettings: settings
         ),
+        // What hostile peers are sent to; in no product, so that it is built where it is asked for.
+        .executableTarget(
+            name: "BesiegedServer",
+            dependencies: ["Fairway", "FairwayNIO"],
+            path: "Tests/Hostile/Server",
+            swiftSettings: settings
+        ),
     ]
 )
 

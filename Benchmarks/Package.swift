@@ -5,7 +5,8 @@ let package = Package(
     name: "benchmarks",
     platforms: [.macOS(.v15)],
     dependencies: [
-        .package(name: "fairway", path: "..")
+        .package(name: "fairway", path: ".."),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
     ],
     targets: [
         .executableTarget(
@@ -13,6 +14,18 @@ let package = Package(
             dependencies: [.product(name: "Fairway", package: "fairway")],
             swiftSettings: [.treatAllWarnings(as: .error)],
             plugins: [.plugin(name: "FairwayPlugin", package: "fairway")]
-        )
+        ),
+        .executableTarget(
+            name: "Idle",
+            dependencies: [
+                .product(name: "Fairway", package: "fairway"),
+                .product(name: "FairwayNIO", package: "fairway"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+            ],
+            swiftSettings: [.treatAllWarnings(as: .error)]
+        ),
     ]
 )

@@ -35,6 +35,8 @@ final class PlainRequestHandler: ChannelInboundHandler, RemovableChannelHandler 
         switch error {
         case let refusal as HandshakeRefusal:
             refuse(refusal, in: context)
+        case HTTPParserError.headerOverflow:
+            refuse(.tooLarge, in: context)
         case is HTTPParserError:
             refuse(.notHTTP, in: context)
         default:

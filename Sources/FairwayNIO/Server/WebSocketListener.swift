@@ -82,6 +82,8 @@ public final class WebSocketListener: Sendable {
             .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.recvAllocator, value: ReceiveBuffers())
+            .childChannelOption(.maxMessagesPerRead, value: ReceiveBuffers.readsPerTurn)
             .childChannelInitializer { channel in
                 if let refusal = limit.admit(channel)?.rawValue {
                     let address = channel.remoteAddress?.ipAddress

@@ -53,6 +53,11 @@ struct BadRequest: Sendable, CustomTestStringConvertible {
             upgradeRequest(more: ["Cookie: " + String(repeating: "x", count: 20_000)]),
             "HTTP/1.1 431 "
         ),
+        BadRequest(
+            "more header fields than are read",
+            upgradeRequest(more: Array(repeating: "a:b", count: 1_000)),
+            "HTTP/1.1 431 "
+        ),
     ]
 }
 
