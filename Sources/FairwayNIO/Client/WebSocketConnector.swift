@@ -13,7 +13,8 @@ public struct WebSocketConnector: TransportConnector {
 
     /// Takes the address apart; nothing is opened yet.
     ///
-    /// For `wss` it reads the certificates of the authorities, which may take some milliseconds, once for all attempts.
+    /// For `wss` it reads the certificates of the authorities, once for all attempts; the system's, which may take some
+    /// ten milliseconds, once for all connectors.
     ///
     /// - Parameters:
     ///   - url: `ws://host:port/path?query`, or `wss` for TLS; the port is 80, or 443 with TLS, where there is none, and

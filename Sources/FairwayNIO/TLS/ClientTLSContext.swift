@@ -5,19 +5,29 @@ import NIOCore
 
     /// What the TLS of a client's connections has in common.
     struct ClientTLSContext: Sendable {
+        /// The system's authorities, which are many, are read once for the whole program.
+        private static let system = Result { () throws(TLSSetupError) in try makeContext(trusting: .default) }
+
         private let context: NIOSSLContext
 
         /// Reads the certificates of the authorities.
         init(trusting trust: TLSTrust) throws(TLSSetupError) {
+            context =
+                if let roots = trust.roots {
+                    try Self.makeContext(trusting: .certificates(NIOSSLCertificate.all(in: roots)))
+                } else {
+                    try Self.system.get()
+                }
+        }
+
+        private static func makeContext(trusting roots: NIOSSLTrustRoots) throws(TLSSetupError) -> NIOSSLContext {
             var configuration = TLSConfiguration.makeClientConfiguration()
             configuration.minimumTLSVersion = .tlsv12
             configuration.certificateVerification = .fullVerification
+            configuration.trustRoots = roots
             configuration.applicationProtocols = [SecuredPipeline.applicationProtocol]
-            if let roots = trust.roots {
-                configuration.trustRoots = .certificates(try NIOSSLCertificate.all(in: roots))
-            }
             do {
-                context = try NIOSSLContext(configuration: configuration)
+                return try NIOSSLContext(configuration: configuration)
             } catch {
                 throw .unusable(reason: "\(error)")
             }
