@@ -33,9 +33,11 @@ struct RandomLivesTests {
             FileHandle.standardError.write(Data("a life hangs: \(ledger.description)\n".utf8))
         } _: {
             let remains = await Self.remains(of: ledger)
-            ledger.enter("letting go")
             // What ended last is let go by tasks that have yet to return.
-            while remains.description != nil { await Task.yield() }
+            while let description = remains.description {
+                ledger.enter("letting go of \(description)")
+                await Task.yield()
+            }
         }
         if hasEnded == nil { Issue.record("hangs: \(ledger.description)") }
         if !ledger.problems.isEmpty { Issue.record("\(ledger.plan): \(ledger.problems.prefix(5))") }
