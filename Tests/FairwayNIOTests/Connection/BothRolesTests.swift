@@ -17,7 +17,7 @@ private struct End {
         var options = WebSocketOptions()
         options.maximumMessageSize = 1_000
         let outbox = Outbox(limit: 1_000_000)
-        let handler = WebSocketHandler(role: role, options: options, outbox: outbox)
+        let handler = WebSocketHandler(role: role, bounds: LinkBounds(options), outbox: outbox)
         try channel.pipeline.syncOperations.addHandler(handler)
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
         transport = WebSocketTransport(handler, outbox: outbox, eventLoop: channel.eventLoop)

@@ -1,5 +1,6 @@
 import Fairway
 import FairwayNIO
+import NIOCore
 import ServiceLifecycle
 import Testing
 
