@@ -57,6 +57,7 @@ public struct WebSocketConnector: TransportConnector {
         return try await withTaskCancellationHandler {
             ClientBootstrap(group: eventLoop)
                 .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+                .channelOption(UnsentBytes.option, value: UnsentBytes.limit)
                 // The attempt has a time limit of its own, which covers the handshake as well.
                 .connectTimeout(.hours(24))
                 .channelInitializer { channel in

@@ -82,6 +82,7 @@ public final class WebSocketListener: Sendable {
             .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(UnsentBytes.option, value: UnsentBytes.limit)
             .childChannelOption(.recvAllocator, value: ReceiveBuffers())
             .childChannelOption(.maxMessagesPerRead, value: ReceiveBuffers.readsPerTurn)
             .childChannelInitializer { channel in
