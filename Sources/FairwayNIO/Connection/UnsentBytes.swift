@@ -7,7 +7,7 @@ import NIOCore
 /// nothing would look as if it did.
 enum UnsentBytes {
     /// What the system may keep, in bytes.
-    static let limit: CInt = 131_072
+    static let limit: ChannelOptions.Types.SocketOption.Value = 131_072
 
     /// TCP_NOTSENT_LOWAT, which the C library does not name everywhere.
     static var option: ChannelOptions.Types.SocketOption {
