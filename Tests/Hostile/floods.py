@@ -30,7 +30,8 @@ def pings_unread(attack):
     peer = attack.open(receive_buffer=SMALL)
     attack.mark()
     pour(peer, frame(PING, b"x" * 125) * 500, 8)
-    return lambda: told(peer, 1)
+    # It is told the same as one that reads, but behind pongs that it does not take.
+    return "unread"
 
 
 def pings_read(attack):
@@ -169,7 +170,7 @@ def streams_unread_kept_alive(attack):
 TOO_MANY_PINGS = "1008 too many pings"
 
 groups = [
-    alone("pings for 8 s, pongs unread", pings_unread, TOO_MANY_PINGS, 5, is_busy=True),
+    alone("pings for 8 s, pongs unread", pings_unread, "unread", 5, is_busy=True),
     alone("pings for 8 s, pongs read", pings_read, TOO_MANY_PINGS, 5, is_busy=True),
     alone("requests for 8 s, answers unread", requests_unread, "unread", 13, is_busy=True),
     Group(
