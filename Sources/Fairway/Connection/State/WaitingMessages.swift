@@ -24,7 +24,8 @@ struct WaitingMessages<Waiter> {
     private let limit: Int
     private var entries = Backlog<(ticket: Ticket, entry: Entry)>()
     private var lastTicket = 0
-    private var isServed = false
+    /// Whether somebody serves them.
+    private(set) var isServed = false
     private var isSendingFirst = false
     private var refusals = 0
     private var isOver = false
