@@ -17,7 +17,7 @@ final class InMemoryLink: Sendable {
     /// What is on its way to one end.
     private struct Inbox {
         var receiver: (any TransportReceiver)?
-        var parcels: ArraySlice<Parcel> = []
+        var parcels = Backlog<Parcel>()
         var byteCount = 0
         var end: TransportEnd?
         var isDelivering = false
@@ -88,10 +88,11 @@ final class InMemoryLink: Sendable {
             for index in state.inboxes.indices {
                 state.inboxes[index].end = end
                 // Where an end has not been started, nothing is delivered that they could wait for.
-                state.inboxes[index].parcels.removeAll { parcel in
-                    guard case .roundTrip(let done) = parcel else { return !keeping }
-                    roundTrips.append(done)
-                    return true
+                for parcel in state.inboxes[index].parcels.removeAll() {
+                    switch parcel {
+                    case .roundTrip(let done): roundTrips.append(done)
+                    case .message: if keeping { state.inboxes[index].parcels.append(parcel) }
+                    }
                 }
             }
             return roundTrips

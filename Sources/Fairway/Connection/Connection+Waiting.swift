@@ -22,12 +22,14 @@ final class WaitingRoom: Sendable {
 }
 
 extension Connection {
-    /// Sends an event when it is its turn and there is room.
+    /// Sends an event when it is its turn and there is room, which it waits for as long as a request does for its answer.
     ///
     /// - Throws: ``EmitError``, or `CancellationError` where the task was cancelled before.
     func emitInTurn(_ message: EncodedMessage, on conversation: AnonymousChannel?) async throws {
         guard let room else { throw EmitError.bufferFull }
         let ticket = room.messages.withLock { $0.makeTicket() }
+        var deadline: DeadlineQueue.Ticket?
+        defer { if let deadline { deadlines.cancel(deadline) } }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
                 let entry = WaitingRoom.Entry(message: message, conversation: conversation) { error in
@@ -39,10 +41,14 @@ extension Connection {
                 }
                 wait(in: room, entry, ticket)
                 // It may have been cancelled before there was anything to take back.
-                if Task.isCancelled { withdraw(ticket) }
+                if Task.isCancelled { withdraw(ticket, .cancelled) }
+                // A peer may go on without ever completing a round trip.
+                deadline = deadlines.schedule(after: configuration.requestTimeout) { [weak self] in
+                    self?.withdraw(ticket, .bufferFull)
+                }
             }
         } onCancel: {
-            withdraw(ticket)
+            withdraw(ticket, .cancelled)
         }
     }
 
@@ -59,8 +65,10 @@ extension Connection {
         if serves { serveAfterRoundTrip(room) }
     }
 
-    private func withdraw(_ ticket: WaitingRoom.Ticket) {
-        room?.messages.withLock { $0.withdraw(ticket) }?.waiter(.cancelled)
+    private func withdraw(_ ticket: WaitingRoom.Ticket, _ error: SendingError) {
+        guard let entry = room?.messages.withLock({ $0.withdraw(ticket) }) else { return }
+        if error == .bufferFull { instruments?.metrics?.couldNotSend(.bufferFull) }
+        entry.waiter(error)
     }
 
     /// What was in the buffer has left when a message has gone there and back.

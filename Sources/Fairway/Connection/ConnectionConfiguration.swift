@@ -3,7 +3,8 @@ public import Tracing
 
 /// Bounds and times of each connection of a server or a client.
 public struct ConnectionConfiguration: Sendable {
-    /// How long a request waits for its answer unless it says otherwise: 30 seconds.
+    /// How long a request waits for its answer unless it says otherwise, and an event for room in the outbound buffer
+    /// where it waits (``OutboundOverflow/wait``): 30 seconds.
     public var requestTimeout: Duration = .seconds(30)
     /// How many requests of this side may wait for answers at a time: 128.
     public var maximumPendingRequests = 128

@@ -14,6 +14,9 @@ public enum OutboundOverflow: Sendable, Hashable {
     case fail
     /// Emitting waits until the peer has caught up, the task is cancelled or the connection ends; requests wait as well.
     ///
+    /// An event waits as long as a request does, ``ConnectionConfiguration/requestTimeout``; then emitting throws
+    /// ``EmitError/bufferFull`` with nothing queued.
+    ///
     /// They go out in the order of the calls. They wait from when the transport is behind (``Transport/isBehind``): what is
     /// left of the buffer is for answers. As many as ``ConnectionConfiguration/maximumWaitingEmits`` wait; one more
     /// throws ``EmitError/bufferFull``. A broadcast waits for nobody: for those clients that have no room, or for whom

@@ -22,7 +22,8 @@ public enum RequestError: Error, Sendable, Hashable {
 public enum EmitError: Error, Sendable, Hashable {
     /// There is no connection, and as many events as may wait for one do so already.
     case notConnected
-    /// The outbound buffer is full; or the conversation is not open yet, and as much as may wait for that does so.
+    /// The outbound buffer is full, and stayed so where the event waited; or the conversation is not open yet, and as much as
+    /// may wait for that does so.
     case bufferFull
     /// The conversation has ended.
     case channelClosed

@@ -5,13 +5,15 @@ import Synchronization
 extension LifeLedger {
     /// Makes a request and judges how it ends, which it has to do in one of the ways that its circumstances allow.
     ///
+    /// - Parameter mayLackRoom: whether as much may wait as may for the conversation to open.
     /// - Returns: whether it was answered.
     @discardableResult
     func ask<Side: RemoteSide>(
         _ question: LifeQuestion,
         of side: Side,
         timeout: Duration? = nil,
-        inConversation: Bool = false
+        inConversation: Bool = false,
+        mayLackRoom: Bool = false
     ) async -> Bool where Side.Outgoing == UntypedEvent {
         let tag = newTag()
         let start = clock.now.elapsed
@@ -34,7 +36,8 @@ extension LifeLedger {
             let waited = clock.now.elapsed - start
             let isTimely = waited >= (timeout ?? plan.configuration(clock: clock).requestTimeout)
             let isAllowed = allows(error, of: question, tag, isTimely: isTimely, inConversation: inConversation)
-            if !isAllowed { complaint = "ended with \(error)" }
+            let lacksRoom = mayLackRoom && error as? RequestError == .bufferFull
+            if !isAllowed, !lacksRoom { complaint = "ended with \(error)" }
             let isGone = [.notConnected, .channelClosed].contains(error as? RequestError)
             if wasCancelled, !(error is CancellationError), !isGone {
                 complaint = "ended with \(error) and not as cancelled"

@@ -43,11 +43,21 @@ where Board.Outgoing == UntypedEvent, Board.Sender.Binding: UntypedTypes {
         for _ in 0..<Int.random(in: 0...8, using: &random) {
             switch Int.random(in: 0..<6, using: &random) {
             case 0..<3: if await say(said + 1, to: board) { said += 1 }
-            case 3: await ledger.ask(.echo, of: board, inConversation: true)
-            case 4: await ledger.ask(.slow, of: board, timeout: .milliseconds(300), inConversation: true)
+            case 3:
+                await ledger.ask(.echo, of: board, inConversation: true, mayLackRoom: mayLackRoom(behind: said))
+            case 4:
+                let timeout: Duration = .milliseconds(300)
+                let mayLackRoom = mayLackRoom(behind: said)
+                await ledger.ask(.slow, of: board, timeout: timeout, inConversation: true, mayLackRoom: mayLackRoom)
             default: for _ in 0..<Int.random(in: 1...20, using: &random) { await Task.yield() }
             }
         }
+    }
+
+    /// Whether so much has been said that it may all be waiting still for the answer that opens the conversation. The side
+    /// that answers goes on in a task of its own, which does not wait for that.
+    private func mayLackRoom(behind said: Int) -> Bool {
+        said >= AnonymousChannels<ChannelRole>.heldMessages
     }
 
     /// - Returns: whether it is on its way.
@@ -61,7 +71,7 @@ where Board.Outgoing == UntypedEvent, Board.Sender.Binding: UntypedTypes {
                 case is CancellationError: Task.isCancelled
                 case EmitError.channelClosed: true
                 case EmitError.notConnected: ledger.mayBeDisconnected
-                case EmitError.bufferFull: ledger.plan.mayOverflow
+                case EmitError.bufferFull: ledger.plan.mayOverflow || mayLackRoom(behind: number - 1)
                 default: false
                 }
             if !isAllowed { ledger.complain("conversation \(tag): nothing was said: \(error)") }

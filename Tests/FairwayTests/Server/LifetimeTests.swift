@@ -80,4 +80,29 @@ struct LifetimeTests {
     func serverCloses() async throws {
         await expectGone(try await converse { server, _ in await server.close(grace: .zero) })
     }
+
+    @Test("After a wait for a peer that was behind, while its link is kept")
+    func waited() async throws {
+        func wait(over link: InMemoryTransport, _ peerEnd: InMemoryTransport) async throws -> Weak {
+            var configuration = ConnectionConfiguration()
+            configuration.outboundOverflow = .wait
+            let server = FairwayServer(configuration: configuration)
+            let remote = try #require(server.accept(link))
+            try await remote.emit("fill", String(repeating: "x", count: 300))
+            let emitting = Task { try await remote.emit("waits") }
+            while remote.connection.room?.isEmpty == true { await Task.yield() }
+            emitting.cancel()
+            await #expect(throws: CancellationError.self) { try await emitting.value }
+            let peer = RawPeer(peerEnd)
+            _ = await peer.next()
+            // Nobody waits any more, and the round trip for those who did ends in its own time.
+            while remote.connection.room?.messages.withLock(\.isServed) == true { await Task.yield() }
+            peer.abort()
+            await remote.connection.ended.wait()
+            return Weak(server: server, client: nil, remote: remote, connection: remote.connection)
+        }
+        let (serverEnd, peerEnd) = InMemoryTransport.pair(bufferLimit: 1_000)
+        await expectGone(try await wait(over: serverEnd, peerEnd))
+        withExtendedLifetime(serverEnd) {}
+    }
 }

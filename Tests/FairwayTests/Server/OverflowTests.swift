@@ -8,10 +8,15 @@ import Testing
 struct OverflowTests {
     private let log = RecordingLog()
 
-    private func server(_ overflow: OutboundOverflow, waiting: Int = 1024) -> FairwayServer {
+    private func server(
+        _ overflow: OutboundOverflow,
+        waiting: Int = 1024,
+        clock: any Clock<Duration> = ContinuousClock()
+    ) -> FairwayServer {
         var configuration = log.configuration
         configuration.outboundOverflow = overflow
         configuration.maximumWaitingEmits = waiting
+        configuration.clock = clock
         return FairwayServer(configuration: configuration)
     }
 
@@ -199,6 +204,28 @@ struct OverflowTests {
         #expect(await peer.next() == .message(#"{"a":["fill","\#(filler)"]}"#))
         try await client.emit("at", 1)
         #expect(await peer.next() == frame("at", 1))
+    }
+
+    @Test("An event waits as long as a request does, also where no round trip ever ends, and is not sent then")
+    func timeLimitOfEvent() async throws {
+        let clock = ManualClock()
+        let server = server(.wait, clock: clock)
+        let (client, end) = try slowClient(of: server)
+        try await client.emit("fill", filler)
+        let emitting = Task { try await client.emit("at", 1) }
+        await wait(until: 1, in: client.connection)
+        await clock.waitForSleeper()
+        clock.advance(by: .seconds(29))
+        let later = Task { try await client.emit("at", 2) }
+        await wait(until: 2, in: client.connection)
+        clock.advance(by: .seconds(1))
+        await #expect(throws: EmitError.bufferFull) { try await emitting.value }
+        #expect(client.isOpen)
+        let peer = RawPeer(end)
+        #expect(await peer.next() == .message(#"{"a":["fill","\#(filler)"]}"#))
+        #expect(await peer.next() == frame("at", 2))
+        try await later.value
+        #expect(server.deadlines.isEmpty)
     }
 
     @Test(

@@ -39,4 +39,26 @@ struct InMemoryTransportTests {
             #expect(await log.next() == "late")
         }
     }
+
+    @Test("What a round trip has called is let go, while the link goes on and after its end")
+    func lettingGo() async throws {
+        final class Caller: Sendable {}
+        let (near, far) = InMemoryTransport.pair()
+        let log = Events<String>()
+        far.start(delivering: Receiver(log))
+        for closes in [false, true] {
+            let caller = WeakReference(
+                {
+                    let caller = Caller()
+                    near.roundTrip { withExtendedLifetime(caller) { log.add("round trip") } }
+                    return caller
+                }()
+            )
+            #expect(await log.next() == "round trip")
+            if closes { near.close(status: .normalClosure, reason: "") }
+            // It is let go by a task that has yet to go on.
+            for _ in 0..<1_000_000 where !caller.isGone { await Task.yield() }
+            #expect(caller.isGone)
+        }
+    }
 }

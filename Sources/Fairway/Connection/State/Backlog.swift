@@ -2,21 +2,23 @@
 ///
 /// What is taken out is not kept: a slice of an array holds on to what it has passed, however much that is, and lets go of it
 /// at a time that nobody has chosen.
-struct Backlog<Element> {
+package struct Backlog<Element> {
     private var slots: [Element?] = []
     private var head = 0
 
-    var count: Int { slots.count - head }
-    var isEmpty: Bool { count == 0 }
+    package init() {}
+
+    package var count: Int { slots.count - head }
+    package var isEmpty: Bool { count == 0 }
 
     /// The one that is next.
-    var first: Element? { head < slots.count ? slots[head] : nil }
+    package var first: Element? { head < slots.count ? slots[head] : nil }
 
-    mutating func append(_ element: Element) {
+    package mutating func append(_ element: Element) {
         slots.append(element)
     }
 
-    mutating func popFirst() -> Element? {
+    package mutating func popFirst() -> Element? {
         guard head < slots.count else { return nil }
         let first = slots[head]
         slots[head] = nil
@@ -26,7 +28,7 @@ struct Backlog<Element> {
     }
 
     /// Takes out the first one that fits.
-    mutating func removeFirst(where fits: (Element) -> Bool) -> Element? {
+    package mutating func removeFirst(where fits: (Element) -> Bool) -> Element? {
         guard let index = slots.indices.dropFirst(head).first(where: { slots[$0].map(fits) ?? false }) else {
             return nil
         }
@@ -34,7 +36,7 @@ struct Backlog<Element> {
     }
 
     /// Takes out all of them.
-    mutating func removeAll() -> [Element] {
+    package mutating func removeAll() -> [Element] {
         defer { (slots, head) = ([], 0) }
         return slots.compactMap(\.self)
     }

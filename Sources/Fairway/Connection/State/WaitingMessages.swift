@@ -24,8 +24,11 @@ struct WaitingMessages<Waiter> {
     private let limit: Int
     private var entries = Backlog<(ticket: Ticket, entry: Entry)>()
     private var lastTicket = 0
-    private var isServed = false
+    /// Whether somebody serves them.
+    private(set) var isServed = false
     private var isSendingFirst = false
+    /// Whether the first one was to be taken back while it was being sent.
+    private var isFirstUnwanted = false
     private var refusals = 0
     private var isOver = false
 
@@ -72,7 +75,7 @@ struct WaitingMessages<Waiter> {
 
     /// Takes the first one out, whatever has come of it.
     mutating func finishFirst() {
-        (isSendingFirst, refusals) = (false, 0)
+        (isSendingFirst, isFirstUnwanted, refusals) = (false, false, 0)
         _ = entries.popFirst()
     }
 
@@ -81,7 +84,7 @@ struct WaitingMessages<Waiter> {
     /// - Returns: whether it is to be tried again.
     mutating func refuseFirst() -> Bool {
         refusals += 1
-        guard refusals < Self.attempts, !isOver else { return false }
+        guard refusals < Self.attempts, !isOver, !isFirstUnwanted else { return false }
         isSendingFirst = false
         return true
     }
@@ -94,7 +97,7 @@ struct WaitingMessages<Waiter> {
         return isServed
     }
 
-    /// Takes back one that waits.
+    /// Takes back one that waits. One that is being sent is not tried again, should there be no room for it.
     ///
     /// - Returns: `nil` where it is not there any more, or is being sent.
     mutating func withdraw(_ ticket: Ticket) -> Entry? {
@@ -122,6 +125,7 @@ struct WaitingMessages<Waiter> {
     }
 
     private mutating func withdrawFirst(where fits: ((ticket: Ticket, entry: Entry)) -> Bool) -> Entry? {
+        if isSendingFirst, let first = entries.first, fits(first) { isFirstUnwanted = true }
         var isFirst = true
         let removed = entries.removeFirst { candidate in
             defer { isFirst = false }

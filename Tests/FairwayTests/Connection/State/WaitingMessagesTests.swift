@@ -67,6 +67,27 @@ struct WaitingMessagesTests {
         #expect(messages.isEmpty)
     }
 
+    @Test("One that was to be taken back while it was being sent is not tried again")
+    func unwanted() throws {
+        var messages = Messages(limit: 10)
+        let first = try append(entry("a"), to: &messages)
+        try append(entry("b", request: 2), to: &messages)
+        try append(entry("c"), to: &messages)
+        _ = messages.beginFirst()
+        #expect(messages.withdraw(first) == nil)
+        var isTriedAgain = messages.refuseFirst()
+        #expect(!isTriedAgain)
+        messages.finishFirst()
+        _ = messages.beginFirst()
+        #expect(messages.withdraw(try #require(RequestID(rawValue: 2))) == nil)
+        isTriedAgain = messages.refuseFirst()
+        #expect(!isTriedAgain)
+        messages.finishFirst()
+        #expect(messages.beginFirst()?.waiter == "c")
+        isTriedAgain = messages.refuseFirst()
+        #expect(isTriedAgain)
+    }
+
     @Test("No more than the limit wait")
     func limit() throws {
         var messages = Messages(limit: 2)
