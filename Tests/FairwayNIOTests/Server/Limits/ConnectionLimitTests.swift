@@ -1,5 +1,6 @@
 import Fairway
 import FairwayNIO
+import NIOCore
 import Synchronization
 import Testing
 
@@ -45,10 +46,8 @@ struct ConnectionLimitTests {
         let limited = Limited()
         let listener = try await limited.listen(options)
         for turn in 0..<4 {
-            // A WebSocket, and one in the middle of its handshake.
             let open = try await upgraded(at: listener.port)
-            let halfway = try await RawPeer.connect(to: listener.port)
-            try await halfway.send("GET / HT")
+            let other = try await upgraded(at: listener.port)
             let late = try await RawPeer.connect(to: listener.port)
             let answer = String(decoding: await late.readToEnd(), as: UTF8.self)
             #expect(answer.hasPrefix("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: "))
@@ -60,13 +59,48 @@ struct ConnectionLimitTests {
             case 1: try await open.send(clientClose(1000))
             default: try await open.close()
             }
-            if turn.isMultiple(of: 2) { try await halfway.reset() } else { try await halfway.close() }
+            if turn.isMultiple(of: 2) { try await other.reset() } else { try await other.close() }
             // Both places are free again.
             var next: [RawPeer] = []
             for _ in 0..<2 { next.append(try await upgraded(at: listener.port)) }
             for peer in next { try await peer.close() }
         }
         await listener.close()
+    }
+
+    @Test("Counts one in the middle of its handshake until it ends", arguments: [true, false])
+    func halfway(isReset: Bool) async throws {
+        var options = WebSocketOptions.patient
+        options.maximumConnections = 1
+        let listener = try await Limited().listen(options)
+        // Connections are counted on several event loops, so that a later one may be counted first.
+        while true {
+            let halfway = try await RawPeer.connect(to: listener.port)
+            do {
+                try await halfway.send("GET / HT")
+                let isFull = try await isFull(at: listener.port)
+                if isReset { try await halfway.reset() } else { try await halfway.close() }
+                if isFull { break }
+            } catch {
+                // It was the one that was refused, and closed in the middle of what was done to it.
+                await Task.yield()
+            }
+        }
+        _ = try await upgraded(at: listener.port)
+        await listener.close()
+    }
+
+    /// Whether one more is refused.
+    private func isFull(at port: Int) async throws -> Bool {
+        let peer = try await RawPeer.connect(to: port)
+        do {
+            try await peer.send(upgradeRequest())
+            let head = try await peer.readHead()
+            peer.channel.close(promise: nil)
+            return head.contains(" 503 ")
+        } catch {
+            return true
+        }
     }
 
     @Test("Counts each address by itself where that is asked for")
