@@ -111,8 +111,10 @@ public struct WebSocketService: Service {
 
     private func waitForEnd() async {
         await withTaskGroup { group in
-            group.addTask {
-                for server in servers { await server.waitUntilClosing() }
+            if !servers.isEmpty {
+                group.addTask {
+                    for server in servers { await server.waitUntilClosing() }
+                }
             }
             group.addTask {
                 // It throws where the task is cancelled, which ends the service as well.

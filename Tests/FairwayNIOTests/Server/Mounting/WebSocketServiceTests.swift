@@ -155,6 +155,18 @@ struct WebSocketServiceTests {
         await listener.close()
     }
 
+    @Test("Waits for its end also where it offers nothing")
+    mutating func empty() async throws {
+        let (listeners, continuation) = AsyncStream<WebSocketListener>.makeStream()
+        service.onListening = { continuation.yield($0) }
+        let group = ServiceGroup(services: [service], logger: chat.configuration.logger)
+        async let running: Void = group.run()
+        let listener = try #require(await listeners.first { _ in true })
+        #expect(try await status(upgradeRequest(), at: listener) == "404")
+        await group.triggerGracefulShutdown()
+        try await running
+    }
+
     @Test("Says whether it is alive and ready, and ends when its group shuts down")
     mutating func health() async throws {
         let (listeners, continuation) = AsyncStream<WebSocketListener>.makeStream()
