@@ -36,6 +36,7 @@ let package = Package(
                 .product(name: "Fairway", package: "fairway"),
                 .product(name: "FairwayNIO", package: "fairway"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Sources/ConformanceCommand",
             swiftSettings: settings

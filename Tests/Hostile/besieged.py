@@ -73,6 +73,17 @@ class Besieged:
                     return int(line.split()[1])
         raise RuntimeError("the server has died")
 
+    def processor_time(self):
+        """How long it has kept processors busy, in seconds."""
+        with open(f"/proc/{self.process.pid}/stat") as stat:
+            fields = stat.read().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def limit_descriptors(self, more):
+        """Lets the process open that many descriptors more than it has."""
+        count = len(os.listdir(f"/proc/{self.process.pid}/fd"))
+        resource.prlimit(self.process.pid, resource.RLIMIT_NOFILE, (count + more, count + more))
+
     def give_memory_back(self):
         """Has the allocator give back to the system what is free."""
         self.process.send_signal(signal.SIGUSR1)

@@ -66,6 +66,20 @@ def stubborn_flood(attack):
     return " or ".join(map(str, refused))
 
 
+def exhausted(attack):
+    """More connections than the system lets the server have descriptors for; the rest of them wait in the system."""
+    attack.server.limit_descriptors(20)
+    for _ in range(60):
+        attack.connect()
+    time.sleep(0.5)
+    before = attack.server.processor_time()
+    time.sleep(3)
+    busy = attack.server.processor_time() - before
+    attack.mark()
+    attack.let_go()
+    return "idle meanwhile" if busy < 0.5 else f"busy for {busy:.1f} s of 3"
+
+
 def spent_large(attack):
     """A thousand clients send a large message each, and stay; what they have sent is not to stay as well."""
     for _ in range(1_000):
@@ -84,6 +98,7 @@ groups = [
     alone("1,000 half handshakes", half_handshakes, "hung up", 10, memory=32, connections=1_000),
     alone("1,000 that connect and say nothing", silent, "hung up", 10, memory=32, connections=1_000),
     alone("1,000 that vanish", vanish_by_thousand, "unread", 45, memory=32, connections=1_000, is_slow=True),
+    alone("60 connections with 20 descriptors", exhausted, "idle meanwhile", 5, connections=60),
     alone(
         "1,000 large messages, and then nothing",
         spent_large,

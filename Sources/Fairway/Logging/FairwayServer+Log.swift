@@ -17,6 +17,13 @@ extension FairwayServer {
         log.write(line)
     }
 
+    /// Writes the line about a connection that the system has refused.
+    package func noteFailedAccept(_ error: any Error) {
+        var line = LogLine(.failedAccept)
+        line.error = error
+        log.write(line)
+    }
+
     /// Writes the line about new certificates that cannot be used.
     package func noteFailedRenewal(_ error: any Error) {
         var line = LogLine(.failedRenewal)

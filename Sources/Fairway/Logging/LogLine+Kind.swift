@@ -30,6 +30,7 @@ extension LogLine {
         case brokenLink = "the link broke"
         case violation = "the connection ended for a broken rule"
         case reconnectFailed = "an attempt to reconnect failed"
+        case failedAccept = "the system refuses a connection"
         case failedRenewal = "new certificates cannot be used"
         case unsentEvent = "an event that waited for the connection was not sent"
 
@@ -44,7 +45,7 @@ extension LogLine {
             case .invalidText, .violation: .info
             case .overloaded, .unreadAnswers, .unreadEvents, .stalled, .reconnectFailed: .notice
             case .handlerTookTooLong, .unsentEvent: .warning
-            case .handlerFailed, .hookFailed, .failedRenewal: .error
+            case .handlerFailed, .hookFailed, .failedAccept, .failedRenewal: .error
             }
         }
     }

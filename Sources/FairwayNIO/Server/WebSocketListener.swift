@@ -62,7 +62,8 @@ public final class WebSocketListener: Sendable {
             admission: nil,
             receive: { transport, handshake, _ in onTransport(transport, handshake) },
             onRefusal: onRefusal,
-            onError: { _, _ in }
+            onError: { _, _ in },
+            onFailedAccept: { _ in }
         )
         return try await bind(host: host, port: port, group: group, options: options, site: Site([mount], tls: tls))
     }
@@ -81,6 +82,11 @@ public final class WebSocketListener: Sendable {
         let channel = try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(AcceptPause(onError: site.noteFailedAccept))
+                }
+            }
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelOption(UnsentBytes.option, value: UnsentBytes.limit)
             .childChannelOption(.recvAllocator, value: ReceiveBuffers())

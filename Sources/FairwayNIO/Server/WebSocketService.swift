@@ -71,7 +71,8 @@ public struct WebSocketService: Service {
             admission: admission,
             receive: { transport, _, values in server.accept(transport, values: values) },
             onRefusal: { server.noteRefusedHandshake($0.reason, from: $0.remoteAddress) },
-            onError: { server.noteFailedAdmission($0, from: $1) }
+            onError: { server.noteFailedAdmission($0, from: $1) },
+            onFailedAccept: { server.noteFailedAccept($0) }
         )
         mounts.append(mount)
         if !servers.contains(where: { $0 === server }) { servers.append(server) }

@@ -4,6 +4,7 @@ import Fairway
 import FairwayNIO
 import Foundation
 import ServiceLifecycle
+import UnixSignals
 
 /// Serves the conformance schema until it is told to end.
 @main

@@ -12,6 +12,8 @@ struct Mount: Sendable {
     let onRefusal: @Sendable (RefusedHandshake) -> Void
     /// Is told what the admission hook has thrown.
     let onError: @Sendable (any Error, _ address: String?) -> Void
+    /// Is told why the system refuses the listener a connection.
+    let onFailedAccept: @Sendable (any Error) -> Void
 }
 
 /// Everything that one listener offers under its paths.
@@ -54,5 +56,11 @@ struct Site: Sendable {
     /// Tells of a request that belongs to no path: whoever is there first.
     func noteRefusal(_ refusal: RefusedHandshake) {
         mounts.first?.onRefusal(refusal)
+    }
+
+    /// Tells that the system has no connection for the listener: whoever is there first.
+    @Sendable
+    func noteFailedAccept(_ error: any Error) {
+        mounts.first?.onFailedAccept(error)
     }
 }
