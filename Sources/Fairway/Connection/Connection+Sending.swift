@@ -77,7 +77,7 @@ extension Connection {
     }
 
     private func closeUnread() {
-        if close(status: .tryAgainLater, reason: "events are not read") { log(LogLine(.unreadEvents)) }
+        close(status: .tryAgainLater, reason: "events are not read", LogLine(.unreadEvents))
     }
 
     /// Hands a message to the transport, or keeps it until the conversation that it belongs to is open.

@@ -106,8 +106,11 @@ final class Connection: TransportReceiver {
 
     /// - Returns: false where this side has closed before or the connection has ended.
     @discardableResult
-    func close(status: StatusCode, reason: String) -> Bool {
+    func close(status: StatusCode, reason: String, _ line: LogLine? = nil) -> Bool {
+        // With the end, which may come at once, nobody is left to ask for the log.
+        let log = line == nil ? nil : owner?.log
         guard state.withLock({ $0.close(State.Closing(status: status, reason: reason)) }) else { return false }
+        if let line { log?.write(line) }
         transport.close(status: status, reason: reason)
         room?.end()
         return true
@@ -161,8 +164,8 @@ final class Connection: TransportReceiver {
         do throws(TransportError) {
             try send(message)
         } catch {
-            if error == .bufferFull, close(status: .tryAgainLater, reason: "answers are not read") {
-                log(LogLine(.unreadAnswers))
+            if error == .bufferFull {
+                close(status: .tryAgainLater, reason: "answers are not read", LogLine(.unreadAnswers))
             }
         }
     }

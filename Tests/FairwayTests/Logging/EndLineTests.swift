@@ -1,4 +1,5 @@
 import FairwayTesting
+import Synchronization
 import Testing
 
 @testable import Fairway
@@ -45,8 +46,43 @@ struct EndLineTests {
         let peer = RawPeer(peerEnd)
         try peer.send(#"{"i":1,"a":["long"]}"#)
         #expect(await peer.next() == .end(TransportEnd(status: .tryAgainLater, reason: "answers are not read")))
-        // The line follows the close.
-        while log.lines.isEmpty { await Task.yield() }
         #expect(log.lines == [RecordedLine(.unreadAnswers, ["client": "1"])])
+    }
+
+    @Test("What closes a connection makes one also where the link ends at once")
+    func hasty() async throws {
+        let server = FairwayServer(configuration: log.configuration)
+        let client = try #require(server.accept(HastyTransport()))
+        await #expect(throws: EmitError.bufferFull) { try await client.emit("x") }
+        #expect(log.lines == [RecordedLine(.unreadEvents, ["client": "1"])])
+    }
+}
+
+/// A link that takes nothing, and whose end comes within the call that closes it.
+private final class HastyTransport: Transport {
+    private let receiver = Mutex<(any TransportReceiver)?>(nil)
+
+    var isBehind: Bool { true }
+
+    func start(delivering receiver: any TransportReceiver) {
+        self.receiver.withLock { $0 = receiver }
+    }
+
+    func send(_ message: EncodedMessage) throws(TransportError) { throw .bufferFull }
+
+    func roundTrip(_ done: @escaping @Sendable () -> Void) {
+        Task { done() }
+    }
+
+    func close(status: StatusCode, reason: String) {
+        let receiver = receiver.withLock { receiver in
+            defer { receiver = nil }
+            return receiver
+        }
+        receiver?.end(TransportEnd(status: status, reason: reason))
+    }
+
+    func abort() {
+        close(status: .abnormalClosure, reason: "")
     }
 }
