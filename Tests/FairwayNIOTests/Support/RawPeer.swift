@@ -23,6 +23,7 @@ final class RawPeer {
         let (bytes, continuation) = AsyncStream<[UInt8]>.makeStream()
         let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.autoRead, value: reading)
+            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelInitializer { channel in
                 channel.pipeline.addHandler(ByteCollector(continuation))
             }
