@@ -85,6 +85,8 @@ final class Life: Sendable {
         while !isQuiet { await Task.yield() }
         state.withLock { $0.isOver = true }
         await conductor.value
+        ledger.enter("waiting for deadlines to be given back")
+        while keepsDeadlines { await Task.yield() }
         ledger.enter("checking")
         check()
     }
