@@ -3,14 +3,24 @@ import Synchronization
 /// Anonymous channels (wire protocol, items 17 to 20).
 extension Connection {
     /// Takes an event or a request on an anonymous channel.
-    func receive(_ event: InboundEvent, onAnonymous number: Int, _ bytes: UnsafeRawBufferPointer) {
+    ///
+    /// - Returns: the handler that is to be run for it now, if one is.
+    func receive(
+        _ event: InboundEvent,
+        onAnonymous number: Int,
+        _ bytes: UnsafeRawBufferPointer,
+        in turn: DispatchTurn
+    ) -> HandlerCall? {
         switch state.withLock({ $0.channels.role(of: number) }) {
         case .conversation(let conversation):
             var event = event
             event.channel = ChannelName(conversation)
-            admit(event, bytes)
+            return admit(event, bytes, in: turn)
         case .reading(let reader):
-            if let id = event.requestID { return refuseOnStream(id, event.name, number) }
+            if let id = event.requestID {
+                refuseOnStream(id, event.name, number)
+                return nil
+            }
             switch reader.receive(event, in: bytes) {
             case .open: break
             case .finished: _ = state.withLock { $0.channels.close(number) }
@@ -19,11 +29,15 @@ extension Connection {
                 leave(number, words)
             }
         case .producing(let producer):
-            if let id = event.requestID { return refuseOnStream(id, event.name, number) }
-            producer.receive(event, in: bytes)
+            if let id = event.requestID {
+                refuseOnStream(id, event.name, number)
+            } else {
+                producer.receive(event, in: bytes)
+            }
         case nil:
             refuse(event.requestID, onUnknown: number)
         }
+        return nil
     }
 
     /// A request on a stream's channel, where there is nothing to ask.

@@ -1,26 +1,28 @@
+import Synchronization
+
 extension Connection {
-    /// Finds the handler of an event, decodes its arguments and starts it (wire protocol, Answering).
+    /// Finds the handler of an event, decodes its arguments and makes it ready to run (wire protocol, Answering).
     ///
     /// Called by one thread at a time, the dispatcher that ``InboundQueue`` appoints.
-    func dispatch(_ event: InboundEvent, in bytes: UnsafeRawBufferPointer) {
-        guard let owner else { return finish(event.requestID, answer: nil) }
+    ///
+    /// - Returns: `nil` where nothing is to be run, which has been dealt with.
+    func prepare(_ event: InboundEvent, in bytes: UnsafeRawBufferPointer) -> HandlerCall? {
+        guard let owner else { return finish(event.requestID) }
         noteArrival(event, isKnown: owner.handles(event.name, on: event.channel))
-        let processing = observe(event, in: bytes, owner)
-        func end(_ answer: EncodedMessage?) {
-            finish(event.requestID, answer: answer)
-            processing?.open()
+        let processing = owner.observesMessages ? observe(event, in: bytes, owner) : nil
+        if ReservedEvent.isReserved(event.name, on: event.channel) {
+            return finish(event.requestID, answer: refuseReserved(event), processing)
         }
-        if ReservedEvent.isReserved(event.name, on: event.channel) { return end(refuseReserved(event)) }
         let middleware = owner.middleware(on: event.channel)
         if !middleware.isEmpty {
-            return start(.middleware(middleware, RawArguments(event, in: bytes)), of: event, owner, processing)
+            return call(.middleware(middleware, RawArguments(event, in: bytes)), for: event, owner, processing)
         }
         var arguments = ArgumentReader(WireReader(bytes, at: event.argumentsStart, depth: 2))
         do throws(ConversionError) {
             guard let handler = try owner.prepare(event.name, on: event.channel, arguments: &arguments) else {
-                return end(refuseUnhandled(event, owner))
+                return finish(event.requestID, answer: refuseUnhandled(Arrival(event, on: self), owner), processing)
             }
-            start(.handler(handler), of: event, owner, processing)
+            return call(.handler(handler), for: event, owner, processing)
         } catch {
             let mismatch = ArgumentError(
                 error,
@@ -30,36 +32,70 @@ extension Connection {
                 channel: event.channel,
                 in: bytes
             )
-            end(refuse(mismatch, of: event, owner))
+            return finish(event.requestID, answer: refuse(mismatch, of: Arrival(event, on: self), owner), processing)
         }
     }
 
-    /// What is to be run for an event.
-    private enum Work {
-        case handler(HandlerRun)
-        case middleware([MiddlewareStep], RawArguments)
-    }
-
-    /// Starts the task in which an event is handled.
-    private func start(
-        _ work: Work,
-        of event: InboundEvent,
+    /// Makes ready what is to be run for an event, unless its request is cancelled already.
+    private func call(
+        _ work: HandlerCall.Work,
+        for event: InboundEvent,
         _ owner: any ConnectionOwner,
         _ processing: Latch?
-    ) {
-        let isStarted = startHandler(owner: owner, requestID: event.requestID) { [self] in
-            let answer =
-                switch work {
-                case .handler(let handler): await run(handler, of: event, owner)
-                case .middleware(let steps, let arguments): await run(event, arguments, through: steps, owner)
+    ) -> HandlerCall? {
+        let scope = HandlerScope(client: owner.handledClient)
+        if let id = event.requestID, !state.withLock({ $0.inbound.attach(scope, to: id) }) {
+            return finish(id, processing)
+        }
+        return HandlerCall(work, for: Arrival(event, on: self), owner: owner, scope: scope, processing: processing)
+    }
+
+    /// Runs what has been made ready, and answers.
+    nonisolated(nonsending) func run(_ call: HandlerCall) async {
+        let answer: EncodedMessage?
+        switch call.work {
+        case .handler(let handler):
+            do {
+                if let instruments {
+                    answer = try await instruments.aroundHandler(
+                        of: call.arrival,
+                        isKnown: true,
+                        writeFailure: handler.writeFailure
+                    ) {
+                        try await handler.body(call.arrival)
+                    }
+                } else {
+                    answer = try await handler.body(call.arrival)
                 }
-            finish(event.requestID, answer: answer)
-            processing?.open()
+            } catch {
+                answer = failure(error, of: call.arrival, writing: handler.writeFailure, call.owner)
+            }
+        case .middleware(let steps, let arguments):
+            answer = await run(call.arrival, arguments, through: steps, call.owner)
         }
-        if !isStarted {
-            finish(event.requestID, answer: nil)
-            processing?.open()
+        finish(call.arrival.requestID, answer: answer, call.processing)
+    }
+
+    /// Answers, and then notes the end of a handler and dispatches what waited for it. In this order, because a connection
+    /// that drains closes as soon as no handler runs.
+    ///
+    /// - Returns: `nil`, for what has nothing to run.
+    @discardableResult
+    private func finish(
+        _ requestID: RequestID?,
+        answer: EncodedMessage? = nil,
+        _ processing: Latch? = nil
+    ) -> HandlerCall? {
+        let (mayAnswer, isOpening) = state.withLock { state in
+            (state.inbound.takeAnswer(of: requestID), requestID.map { state.channels.isOpening($0.rawValue) } ?? false)
         }
+        if mayAnswer, let answer { reply(answer) }
+        if isOpening, let requestID { finishOpening(requestID, with: mayAnswer ? answer : nil) }
+        let (due, dispatches) = state.withLock { $0.finishHandler() }
+        perform(due)
+        if dispatches { DispatchTurn(for: self, isDispatcher: true).dispatch() }
+        processing?.open()
+        return nil
     }
 
     /// An event whose name is the protocol's own (item 5).
@@ -73,15 +109,15 @@ extension Connection {
     /// An event without a handler (item 8).
     ///
     /// - Returns: what the peer is told, for a request.
-    func refuseUnhandled(_ event: InboundEvent, _ owner: any ConnectionOwner) -> EncodedMessage? {
-        if let conversation = event.channel.anonymous, conversation.end != nil {
+    func refuseUnhandled(_ arrival: Arrival, _ owner: any ConnectionOwner) -> EncodedMessage? {
+        if let conversation = arrival.channel.anonymous, conversation.end != nil {
             // It has ended while the event was waiting.
-            owner.log.write(LogLine(.unknownChannel, event))
-            return event.requestID.map { OutboundFrame.rejection($0, "no such channel") }
+            owner.log.write(LogLine(.unknownChannel, arrival))
+            return arrival.requestID.map { OutboundFrame.rejection($0, "no such channel") }
         }
-        owner.log.write(LogLine(.noListener, event))
-        guard let id = event.requestID else { return nil }
-        return OutboundFrame.rejection(id, UnhandledEvent(channel: event.channel, event: event.name).message)
+        owner.log.write(LogLine(.noListener, arrival))
+        guard let id = arrival.requestID else { return nil }
+        return OutboundFrame.rejection(id, UnhandledEvent(channel: arrival.channel, event: arrival.event).message)
     }
 
     /// An event whose arguments do not convert (item 9).
@@ -89,13 +125,13 @@ extension Connection {
     /// - Returns: what the peer is told, for a request.
     func refuse(
         _ mismatch: ArgumentError,
-        of event: InboundEvent,
+        of arrival: Arrival,
         _ owner: any ConnectionOwner
     ) -> EncodedMessage? {
-        var line = LogLine(.argument, event)
+        var line = LogLine(.argument, arrival)
         line.error = mismatch
         owner.log.write(line)
-        guard let id = event.requestID else {
+        guard let id = arrival.requestID else {
             owner.tell(ReportedError.argument(mismatch))
             return nil
         }
@@ -106,8 +142,7 @@ extension Connection {
         _ event: InboundEvent,
         in bytes: UnsafeRawBufferPointer,
         _ owner: any ConnectionOwner
-    ) -> Latch? {
-        guard owner.observesMessages else { return nil }
+    ) -> Latch {
         let latch = Latch()
         owner.observe(
             Message(
@@ -119,25 +154,6 @@ extension Connection {
             )
         )
         return latch
-    }
-
-    /// Runs a handler.
-    ///
-    /// - Returns: what the peer is told, for a request.
-    private func run(
-        _ handler: HandlerRun,
-        of event: InboundEvent,
-        _ owner: any ConnectionOwner
-    ) async -> EncodedMessage? {
-        do {
-            let arrival = Arrival(event, on: self)
-            guard let instruments else { return try await handler.body(arrival) }
-            return try await instruments.aroundHandler(of: event, isKnown: true, writeFailure: handler.writeFailure) {
-                try await handler.body(arrival)
-            }
-        } catch {
-            return failure(error, of: Arrival(event, on: self), writing: handler.writeFailure, owner)
-        }
     }
 
     /// Presents an error to the peer, or hides it (wire protocol, item 10).

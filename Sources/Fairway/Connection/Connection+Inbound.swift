@@ -2,41 +2,72 @@ import Synchronization
 
 extension Connection {
     func receive(_ message: RawSpan) {
-        message.withUnsafeBytes { receive($0) }
+        message.withUnsafeBytes { bytes in
+            let turn = DispatchTurn(for: self)
+            turn.dispatch(BorrowedMessages(bytes))
+        }
+    }
+
+    func receive(_ bytes: RawSpan, messages places: [Range<Int>]) {
+        bytes.withUnsafeBytes { bytes in
+            let turn = DispatchTurn(for: self)
+            turn.dispatch(BorrowedMessages(bytes, at: places))
+        }
+    }
+
+    /// Dispatches what waits, unless another thread does it already.
+    func dispatchWaiting() {
+        if state.withLock({ $0.inbound.resume() }) { DispatchTurn(for: self, isDispatcher: true).dispatch() }
     }
 
     /// Takes one message whose bytes are borrowed for the length of the call.
-    private func receive(_ bytes: UnsafeRawBufferPointer) {
+    ///
+    /// - Returns: the handler that is to be run for it, if one is.
+    func take(_ bytes: UnsafeRawBufferPointer, in turn: DispatchTurn) -> HandlerCall? {
         instruments?.metrics?.count(.received, bytes: bytes.count)
         do throws(FrameRefusal) {
             switch try FrameScanner.scan(bytes) {
-            case .event(let event): admit(event, bytes)
+            case .event(let event): return admit(event, bytes, in: turn)
             case .answer(let id, let value): deliverAnswer(id, bytes, value: value)
             case .rejection(let id, let rejection): deliverRejection(id, bytes, rejection)
             case .cancellation(let id, let reason):
                 state.withLock { $0.inbound.cancel(id) }?.cancel(.peer(reason))
                 noteWaiting()
             case .openedChannel(let id): deliverChannel(id)
-            case .anonymousEvent(let number, let event): receive(event, onAnonymous: number, bytes)
+            case .anonymousEvent(let number, let event):
+                return receive(event, onAnonymous: number, bytes, in: turn)
             case .anonymousAbort(let number, let reason): abortedByPeer(number, reason, bytes)
             case .foreign: break
             }
         } catch {
             refuse(error)
         }
+        return nil
     }
 
-    func admit(_ event: InboundEvent, _ bytes: UnsafeRawBufferPointer) {
-        let byteCount = bytes.count
-        let conversation = event.channel.anonymous
-        switch state.withLock({ $0.inbound.admit(event.requestID, on: conversation, byteCount: byteCount) }) {
+    /// Lets an event run, wait or be refused.
+    ///
+    /// - Returns: the handler that is to be run for it now, if one is.
+    func admit(_ event: InboundEvent, _ bytes: UnsafeRawBufferPointer, in turn: DispatchTurn) -> HandlerCall? {
+        let admission = state.withLock { state in
+            state.inbound.admit(
+                event.requestID,
+                on: event.channel.anonymous,
+                byteCount: bytes.count,
+                isDispatcher: turn.isDispatcher
+            )
+        }
+        switch admission {
         case .dispatch:
-            dispatch(event, in: bytes)
-            dispatchNext()
+            turn.isDispatcher = true
+            return prepare(event, in: bytes)
         case .wait:
             let message = InboundMessage(event: event, bytes: Array(bytes))
-            guard state.withLock({ $0.inbound.keep(message) }) else { return refuseClosing(event) }
-            dispatchWaiting()
+            guard state.withLock({ $0.inbound.keep(message) }) else {
+                refuseClosing(event)
+                return nil
+            }
+            turn.dispatchWaiting()
             noteWaiting()
         case .full where ReservedEvent.isReserved(event.name, on: event.channel):
             if let rejection = refuseReserved(event) { reply(rejection) }
@@ -44,7 +75,7 @@ extension Connection {
             guard let id = event.requestID else {
                 report(ReportedError.overloaded, as: LogLine(.overloaded, event))
                 close(status: .tryAgainLater, reason: "too many events are waiting")
-                return
+                return nil
             }
             log(LogLine(.tooManyWaiting, event))
             reply(OutboundFrame.rejection(id, "too many requests are waiting"))
@@ -55,23 +86,12 @@ extension Connection {
         case .closed:
             refuseClosing(event)
         }
+        return nil
     }
 
     private func refuseClosing(_ event: InboundEvent) {
         log(LogLine(.closing, event))
         if let id = event.requestID { reply(OutboundFrame.rejection(id, "the connection is closing")) }
-    }
-
-    /// Dispatches what waits, unless another thread does it already.
-    func dispatchWaiting() {
-        if state.withLock({ $0.inbound.resume() }) { dispatchNext() }
-    }
-
-    private func dispatchNext() {
-        while let message = state.withLock({ $0.inbound.next() }) {
-            noteWaiting()
-            message.bytes.withUnsafeBytes { dispatch(message.event, in: $0) }
-        }
     }
 
     private func refuse(_ refusal: FrameRefusal) {

@@ -19,7 +19,7 @@ final class Connection: TransportReceiver {
     let room: WaitingRoom?
     /// How many waiting messages the metrics have been told of.
     let toldWaiting = Atomic(0)
-    private let starter = HandlerStarter()
+    let starter = HandlerStarter()
     private let currentOwner = Mutex<(any ConnectionOwner)?>(nil)
     /// Who is told that the connection is gone, from when the hooks of its end run.
     private let leavingOwner = Mutex<(any ConnectionOwner)?>(nil)
@@ -125,7 +125,7 @@ final class Connection: TransportReceiver {
             log(LogLine(.closing, requestID: id))
             reply(OutboundFrame.rejection(id, "the connection is closing"))
         }
-        performDue()
+        perform(state.withLock { $0.takeDue() })
     }
 
     /// Closes a connection that drains, whatever still runs.
@@ -136,10 +136,6 @@ final class Connection: TransportReceiver {
     /// Notes that a handler or a hook of this connection waits for the end, or no longer does: nothing waits for it.
     func excuse(_ isExcused: Bool) {
         perform(state.withLock { $0.excuse(isExcused) })
-    }
-
-    private func performDue() {
-        perform(state.withLock { $0.takeDue() })
     }
 
     func perform(_ due: State.Due?) {
@@ -196,35 +192,5 @@ final class Connection: TransportReceiver {
         if let line = LogLine(remains.end) { owner.log.write(line) }
         owner.connectionEnded(self, remains.end)
         if let end = state.withLock({ $0.settled() }) { runClosing(owner: owner, end) }
-    }
-
-    /// Starts the task of a handler, in order; a request that is cancelled already does not start.
-    func startHandler(
-        owner: any ConnectionOwner,
-        requestID: RequestID?,
-        _ body: @escaping @Sendable () async -> Void
-    ) -> Bool {
-        let scope = HandlerScope(client: owner.handledClient)
-        if let requestID {
-            guard state.withLock({ $0.inbound.attach(scope, to: requestID) }) else { return false }
-        }
-        scope.start {
-            starter.start {
-                scope.enter()
-                await body()
-            }
-        }
-        return true
-    }
-
-    /// Notes the end of a handler, answers, and dispatches what waited for it.
-    func finish(_ requestID: RequestID?, answer: EncodedMessage?) {
-        let (mayAnswer, isOpening) = state.withLock { state in
-            (state.inbound.finish(requestID), requestID.map { state.channels.isOpening($0.rawValue) } ?? false)
-        }
-        if mayAnswer, let answer { reply(answer) }
-        if isOpening, let requestID { finishOpening(requestID, with: mayAnswer ? answer : nil) }
-        performDue()
-        dispatchWaiting()
     }
 }

@@ -1,44 +1,45 @@
 /// Writes an error where it is of the type that the schema declares, and says whether it is.
+@usableFromInline
 typealias FailureWriter = @Sendable (any Error, inout WireWriter) throws(ConversionError) -> Bool
 
 /// One registered handler with its types erased, once, where it was registered.
-struct Handler<Peer: Sendable>: Sendable {
+final class Handler<Peer: Sendable>: Sendable {
+    typealias Preparation =
+        @Sendable (_ arguments: inout ArgumentReader, _ peer: Peer) throws(ConversionError) -> HandlerRun
+
     /// How numbers convert.
     let conversion: Conversion
     /// Writes an error that the schema declares; `nil` where it declares none.
     let writeFailure: FailureWriter?
     /// Decodes the arguments and, where they convert, says what is to be run. Does not run it.
-    let prepare: @Sendable (_ arguments: inout ArgumentReader, _ peer: Peer) throws(ConversionError) -> HandlerRun
+    let prepare: Preparation
+
+    init(conversion: Conversion, writeFailure: FailureWriter?, prepare: @escaping Preparation) {
+        self.conversion = conversion
+        self.writeFailure = writeFailure
+        self.prepare = prepare
+    }
 }
 
 /// A handler with its arguments, ready to run.
+@usableFromInline
 struct HandlerRun: Sendable {
+    /// Runs the handler and encodes its answer, for a request. It begins where it is called, without a hop.
+    @usableFromInline typealias Body =
+        nonisolated(nonsending) @Sendable (_ arrival: Arrival) async throws ->
+        EncodedMessage?
+
     /// Runs the handler and encodes its answer, for a request.
-    let body: @Sendable (_ arrival: Arrival) async throws -> EncodedMessage?
+    let body: Body
     /// Writes an error that the schema declares; `nil` where it declares none.
     let writeFailure: FailureWriter?
+    /// Whether it runs beside the thread on which messages arrive, instead of on it.
+    var isConcurrent = false
 
-    /// A handler that is answered with what it returns.
-    ///
-    /// - Parameters:
-    ///   - answer: writes the answer.
-    ///   - call: calls what the user wrote.
-    init<Answer: Sendable>(_ answer: AnswerEncoding<Answer>, call: @escaping @Sendable () async throws -> Answer) {
-        self.init(answer) { arrival in
-            let value = try await call()
-            guard let requestID = arrival.requestID else { return nil }
-            guard let write = answer.write else { return OutboundFrame.acknowledgement(requestID) }
-            return try OutboundFrame.answer(requestID) { writer throws(ConversionError) in try write(value, &writer) }
-        }
-    }
-
-    /// A handler that makes its own answer.
-    init<Answer: Sendable>(
-        _ answer: AnswerEncoding<Answer>,
-        body: @escaping @Sendable (_ arrival: Arrival) async throws -> EncodedMessage?
-    ) {
+    @usableFromInline
+    init(writeFailure: FailureWriter?, body: @escaping Body) {
         self.body = body
-        writeFailure = answer.writeFailure
+        self.writeFailure = writeFailure
     }
 }
 

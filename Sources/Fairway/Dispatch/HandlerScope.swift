@@ -8,12 +8,12 @@ final class HandlerScope: Sendable {
     /// Whose event is being handled; `nil` in a client program.
     let client: Client?
     private let state = Mutex(State())
+    /// What tells its own task from those that it starts; 0 until it runs.
+    private let ownTask = Atomic(0)
 
     private struct State {
         var task: Task<Void, Never>?
         var reason: CancellationReason?
-        /// What tells its own task from those that it starts.
-        var ownTask: Int?
     }
 
     init(client: Client?) {
@@ -25,14 +25,21 @@ final class HandlerScope: Sendable {
 
     /// Notes that it runs in the task that calls this.
     func enter() {
-        let task = withUnsafeCurrentTask { $0?.hashValue }
-        state.withLock { $0.ownTask = task }
+        enter(Self.currentTask)
     }
+
+    /// Notes that it runs in this task, the one that calls it.
+    func enter(_ task: Int) {
+        ownTask.store(task, ordering: .relaxed)
+    }
+
+    /// What tells the task that reads it from others that run; 0 outside of tasks.
+    static var currentTask: Int { withUnsafeCurrentTask { $0?.hashValue ?? 0 } }
 
     /// The client whose handler or hook calls this, and not a task that it has started.
     static var clientOfCaller: Client? {
-        guard let current, let task = withUnsafeCurrentTask(body: { $0?.hashValue }) else { return nil }
-        return current.state.withLock(\.ownTask) == task ? current.client : nil
+        guard let current, case let task = currentTask, task != 0 else { return nil }
+        return current.ownTask.load(ordering: .relaxed) == task ? current.client : nil
     }
 
     /// Keeps the first reason.
@@ -44,7 +51,11 @@ final class HandlerScope: Sendable {
 
     /// Starts the task.
     func start(_ start: () -> Task<Void, Never>) {
-        let task = Self.$current.withValue(self, operation: start)
+        attach(Self.$current.withValue(self, operation: start))
+    }
+
+    /// Notes what it goes on in, and cancels that where it is to end already.
+    func attach(_ task: Task<Void, Never>) {
         let isCancelled = state.withLock { state in
             state.task = task
             return state.reason != nil

@@ -10,12 +10,34 @@ final class HandlerTable<Peer: Sendable>: Sendable {
 
     private struct Slot: Sendable {
         var on: Handler<Peer>?
-        var once: (handler: Handler<Peer>, ticket: Int)?
+        var once: Handler<Peer>?
+        var onceTicket = 0
         var isEmpty: Bool { on == nil && once == nil }
     }
 
+    /// The handlers by channel and event. Those of the main channel are found with one look less.
+    private struct Slots {
+        private var main: [EventName: Slot] = [:]
+        private var others: [ChannelName: [EventName: Slot]] = [:]
+
+        var isEmpty: Bool { main.isEmpty && others.isEmpty }
+
+        /// The handlers of a channel; of a conversation's there are some, be it none, while it is open.
+        subscript(_ channel: ChannelName) -> [EventName: Slot]? {
+            get { channel == .main ? (main.isEmpty ? nil : main) : others[channel] }
+            set { if channel == .main { main = newValue ?? [:] } else { others[channel] = newValue } }
+        }
+
+        subscript(_ channel: ChannelName, _ event: EventName) -> Slot? {
+            get { channel == .main ? main[event] : others[channel]?[event] }
+            set {
+                if channel == .main { main[event] = newValue } else { others[channel, default: [:]][event] = newValue }
+            }
+        }
+    }
+
     private struct State {
-        var slots: [ChannelName: [EventName: Slot]] = [:]
+        var slots = Slots()
         var lastTicket = 0
         var middleware: [Middleware<Peer>] = []
         var isClosed = false
@@ -34,8 +56,12 @@ final class HandlerTable<Peer: Sendable>: Sendable {
     /// What is around everything that this side sends.
     let outbound = OutboundTable<Peer>()
     private let state = Mutex(State())
+    /// Whether there has been any handler, so that events pay nothing for the table of one client that has none.
+    private let hasHandlers = Atomic(false)
     /// Whether there is any middleware, so that events pay nothing for it where there is none.
-    private let hasMiddleware = Atomic(false)
+    private let middlewareFlag = Atomic(false)
+
+    var hasMiddleware: Bool { middlewareFlag.load(ordering: .acquiring) }
 
     /// Whether nothing is registered.
     var isEmpty: Bool { state.withLock { $0.slots.isEmpty && $0.middleware.isEmpty } }
@@ -44,7 +70,7 @@ final class HandlerTable<Peer: Sendable>: Sendable {
         change(event, on: channel) { slot, ticket in
             switch kind {
             case .on: slot.on = handler
-            case .once: slot.once = (handler, ticket)
+            case .once: (slot.once, slot.onceTicket) = (handler, ticket)
             }
         }
     }
@@ -59,7 +85,7 @@ final class HandlerTable<Peer: Sendable>: Sendable {
     /// Removes everything and takes no more, at the end of whoever the handlers belong to: they may hold it.
     func close() {
         let removed = state.withLock { state in
-            defer { (state.slots, state.middleware, state.isClosed) = ([:], [], true) }
+            defer { (state.slots, state.middleware, state.isClosed) = (Slots(), [], true) }
             return (state.slots, state.middleware)
         }
         withExtendedLifetime(removed) {}
@@ -89,7 +115,8 @@ final class HandlerTable<Peer: Sendable>: Sendable {
         let removed = state.withLock { state in
             let middleware = state.middleware.filter { $0.channel == name }
             if !middleware.isEmpty { state.middleware.removeAll { $0.channel == name } }
-            return (state.slots.removeValue(forKey: name), middleware)
+            defer { state.slots[name] = nil }
+            return (state.slots[name], middleware)
         }
         withExtendedLifetime(removed) {}
         outbound.forget(name)
@@ -104,13 +131,14 @@ final class HandlerTable<Peer: Sendable>: Sendable {
         let before: Slot? = state.withLock { state in
             guard !state.isClosed, state.takes(channel) else { return nil }
             state.lastTicket += 1
-            let before = state.slots[channel]?[event]
+            let before = state.slots[channel, event]
             var slot = before ?? Slot()
             body(&slot, state.lastTicket)
-            state.slots[channel, default: [:]][event] = slot.isEmpty ? nil : slot
+            state.slots[channel, event] = slot.isEmpty ? nil : slot
             state.tidy(channel)
             return before
         }
+        hasHandlers.store(true, ordering: .releasing)
         withExtendedLifetime(before) {}
     }
 
@@ -120,12 +148,12 @@ final class HandlerTable<Peer: Sendable>: Sendable {
             let isTaken = middleware.channel.map(state.takes) ?? true
             if !state.isClosed, isTaken { state.middleware.append(middleware) }
         }
-        hasMiddleware.store(true, ordering: .releasing)
+        middlewareFlag.store(true, ordering: .releasing)
     }
 
     /// What events of a channel pass through: what sees every channel, then what sees this one, each in order.
     func middleware(on channel: ChannelName, for peer: Peer) -> [MiddlewareStep] {
-        guard hasMiddleware.load(ordering: .acquiring) else { return [] }
+        guard hasMiddleware else { return [] }
         let middleware = state.withLock(\.middleware)
         return (middleware.filter { $0.channel == nil } + middleware.filter { $0.channel == channel })
             .map { $0.step(for: peer) }
@@ -133,9 +161,10 @@ final class HandlerTable<Peer: Sendable>: Sendable {
 
     /// The handler that would run now: the `once` one before the other.
     func candidate(for event: EventName, on channel: ChannelName) -> Candidate? {
-        state.withLock { state in
-            guard let slot = state.slots[channel]?[event] else { return nil }
-            if let once = slot.once { return Candidate(handler: once.handler, onceTicket: once.ticket) }
+        guard hasHandlers.load(ordering: .acquiring) else { return nil }
+        return state.withLock { state in
+            guard let slot = state.slots[channel, event] else { return nil }
+            if let once = slot.once { return Candidate(handler: once, onceTicket: slot.onceTicket) }
             return slot.on.map { Candidate(handler: $0, onceTicket: nil) }
         }
     }
@@ -146,10 +175,12 @@ final class HandlerTable<Peer: Sendable>: Sendable {
     func claim(_ candidate: Candidate, for event: EventName, on channel: ChannelName) -> Bool {
         guard let ticket = candidate.onceTicket else { return true }
         return state.withLock { state in
-            guard var slot = state.slots[channel]?[event], slot.once?.ticket == ticket else { return false }
+            guard var slot = state.slots[channel, event], slot.once != nil, slot.onceTicket == ticket else {
+                return false
+            }
             // The candidate keeps the handler, so that nothing is let go here.
             slot.once = nil
-            state.slots[channel]?[event] = slot.isEmpty ? nil : slot
+            state.slots[channel, event] = slot.isEmpty ? nil : slot
             state.tidy(channel)
             return true
         }

@@ -13,13 +13,36 @@ public protocol HandlerRegistry<Sender>: Sendable {
 /// Where the handlers of one channel are kept; opaque.
 public struct HandlerStore<Peer: Sendable>: Sendable {
     let table: HandlerTable<Peer>
-    let channel: ChannelName
+    @usableFromInline let channel: ChannelName
     /// Whether middleware that is registered here sees the events of every channel.
     var coversAllChannels = false
+
+    init(table: HandlerTable<Peer>, channel: ChannelName, coversAllChannels: Bool = false) {
+        self.table = table
+        self.channel = channel
+        self.coversAllChannels = coversAllChannels
+    }
+
+    /// Registers a handler.
+    ///
+    /// - Parameter prepare: decodes the arguments and says what is to be run.
+    @usableFromInline
+    func set(
+        _ kind: HandlerKind,
+        _ event: EventName,
+        conversion: Conversion,
+        writeFailure: FailureWriter?,
+        prepare:
+            @escaping @Sendable (_ arguments: inout ArgumentReader, _ peer: Peer) throws(ConversionError) -> HandlerRun
+    ) {
+        let handler = Handler(conversion: conversion, writeFailure: writeFailure, prepare: prepare)
+        table.set(kind, event, on: channel, to: handler)
+    }
 }
 
 extension HandlerRegistry {
     /// Registers the handler of every event of this kind.
+    @inlinable
     public func on<Answer, each Argument>(
         _ event: Event<Sender.Direction, Sender.Binding, Answer, repeat each Argument>,
         _ handler: @escaping @Sendable (Sender, repeat each Argument) async throws -> Answer
@@ -28,6 +51,7 @@ extension HandlerRegistry {
     }
 
     /// Registers the handler of one event of this kind; arguments that do not convert do not use it up.
+    @inlinable
     public func once<Answer, each Argument>(
         _ event: Event<Sender.Direction, Sender.Binding, Answer, repeat each Argument>,
         _ handler: @escaping @Sendable (Sender, repeat each Argument) async throws -> Answer
@@ -48,20 +72,22 @@ extension HandlerRegistry {
         handlers.table.removeAll(on: handlers.channel)
     }
 
-    private func register<Answer, each Argument>(
+    @inlinable
+    func register<Answer, each Argument>(
         _ kind: HandlerKind,
         _ event: Event<Sender.Direction, Sender.Binding, Answer, repeat each Argument>,
         _ body: @escaping @Sendable (Sender, repeat each Argument) async throws -> Answer
     ) {
-        let channel = handlers.channel
-        let handler = Handler<Sender.Peer>(conversion: event.conversion, writeFailure: event.answer.writeFailure) {
+        let handlers = handlers
+        let (channel, decode, answer) = (handlers.channel, event.decode, event.answer)
+        handlers.set(kind, event.name, conversion: event.conversion, writeFailure: answer.writeFailure) {
             reader,
             peer throws(ConversionError) in
-            let argument = try event.decode(&reader)
-            return HandlerRun(event.answer) {
-                try await body(Sender(peer, channel: channel), repeat each argument)
+            let argument = try decode(&reader)
+            return HandlerRun(writeFailure: answer.writeFailure) { arrival in
+                let value = try await body(Sender(peer, channel: channel), repeat each argument)
+                return try arrival.answer(value, answer)
             }
         }
-        handlers.table.set(kind, event.name, on: channel, to: handler)
     }
 }

@@ -109,7 +109,9 @@ extension HandlerRegistry where Sender.Binding: UntypedTypes {
             reader,
             _ throws(ConversionError) in
             let argument = try event.decode(&reader)
-            return HandlerRun(event.answer) { try await body(repeat each argument) }
+            return HandlerRun(writeFailure: event.answer.writeFailure) { arrival in
+                try arrival.answer(await body(repeat each argument), event.answer)
+            }
         }
         handlers.table.set(kind, event.name, on: handlers.channel, to: handler)
     }

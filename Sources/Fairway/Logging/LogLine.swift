@@ -35,6 +35,13 @@ struct LogLine: Sendable {
         requestID = event.requestID
     }
 
+    init(_ kind: Kind, _ arrival: Arrival) {
+        self.kind = kind
+        channel = arrival.channel
+        event = arrival.event
+        requestID = arrival.requestID
+    }
+
     init(_ kind: Kind, requestID: RequestID?, anonymousChannel: Int? = nil, reason: String? = nil) {
         self.kind = kind
         self.requestID = requestID

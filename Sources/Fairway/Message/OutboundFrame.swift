@@ -154,7 +154,7 @@ enum OutboundFrame {
     static func opened(_ id: RequestID, depth: Int) -> WireWriter {
         var writer = WireWriter(depth: depth)
         writer.writeRaw("{\"i\":")
-        writer.writeNumberText("\(id)")
+        writer.writeNumber(id.rawValue)
         return writer
     }
 
@@ -174,7 +174,7 @@ enum OutboundFrame {
     private static func writeHead(of event: EventName, on channel: ChannelName, to writer: inout WireWriter) {
         if let anonymous = channel.anonymous {
             writer.writeRaw("\"h\":")
-            writer.writeNumberText("\(anonymous.number)")
+            writer.writeNumber(anonymous.number)
             writer.writeRaw(",")
         } else if channel != .main {
             writer.writeRaw("\"c\":")
@@ -192,8 +192,10 @@ enum OutboundFrame {
 }
 
 extension WireWriter {
-    mutating func writeNumberText(_ digits: String) {
-        var digits = digits
-        digits.withUTF8 { writeRaw(UnsafeRawBufferPointer($0)) }
+    /// Writes a number as it stands, without a comma before it or before the value after it.
+    mutating func writeNumber(_ number: Int) {
+        needsComma = false
+        appendInteger(magnitude: UInt64(number.magnitude), isNegative: number < 0)
+        needsComma = false
     }
 }

@@ -18,6 +18,10 @@ public enum ReservedEvent: String, Sendable, Hashable, CaseIterable {
 
     /// Whether an event of that name on that channel is the protocol's own.
     static func isReserved(_ event: EventName, on channel: ChannelName) -> Bool {
-        channel == .main && ReservedEvent(rawValue: event.rawValue) != nil
+        guard channel == .main else { return false }
+        let length = event.rawValue.utf8.count
+        return names.contains { $0.utf8.count == length && $0 == event.rawValue }
     }
+
+    private static let names = allCases.map(\.rawValue)
 }

@@ -25,12 +25,12 @@ final class Instruments: Sendable {
     ///   - isKnown: whether there is a handler, so that the peer has not made the name up.
     ///   - writeFailure: writes an error that the schema declares for the event.
     func aroundHandler<Result: Sendable>(
-        of event: InboundEvent,
+        of arrival: Arrival,
         isKnown: Bool,
         writeFailure: @autoclosure () -> FailureWriter?,
         _ body: () async throws -> Result
     ) async throws -> Result {
-        let name = isKnown ? MetricName.of(event.channel, event.name) : .unknown
+        let name = isKnown ? MetricName.of(arrival.channel, arrival.event) : .unknown
         // The wire has no place for the peer's context, so that whatever context there is here is not that of the event.
         return try await measure(.handler, name, isDeclared: { Self.isDeclared($0, by: writeFailure()) }) {
             guard let tracer else { return try await body() }

@@ -8,7 +8,7 @@ extension Client: ConnectionOwner {
     }
 
     var observesMessages: Bool {
-        hooks.withLock { $0.onMessage != nil } || server.hooks.withLock { $0.onMessage != nil }
+        hasMessageHook.load(ordering: .acquiring) || server.hasMessageHook.load(ordering: .acquiring)
     }
 
     func observe(_ message: Message) {
@@ -30,7 +30,8 @@ extension Client: ConnectionOwner {
     }
 
     func middleware(on channel: ChannelName) -> [MiddlewareStep] {
-        server.table.middleware(on: channel, for: self) + table.middleware(on: channel, for: self)
+        guard server.table.hasMiddleware || table.hasMiddleware else { return [] }
+        return server.table.middleware(on: channel, for: self) + table.middleware(on: channel, for: self)
     }
 
     func writeFailure(of event: EventName, on channel: ChannelName) -> FailureWriter? {

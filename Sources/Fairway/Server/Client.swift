@@ -28,6 +28,8 @@ public final class Client: Sendable, Identifiable {
     let table = HandlerTable<Client>()
     let connection: Connection
     let hooks = Mutex(Hooks())
+    /// Whether there has been a hook for messages, so that they pay nothing where there is none.
+    let hasMessageHook = Atomic(false)
     private let dropped = Atomic(0)
 
     struct Hooks: Sendable {
@@ -69,6 +71,7 @@ public final class Client: Sendable, Identifiable {
     /// Is called with each inbound event and request before it is dispatched; replaces the one before.
     public func onMessage(_ hook: @escaping @Sendable (Message) -> Void) {
         setHook(\.onMessage, to: hook)
+        hasMessageHook.store(true, ordering: .releasing)
     }
 
     /// Is called with what went wrong on this connection, before the server's; replaces the one before.

@@ -8,6 +8,8 @@ public final class FairwayServer: Sendable {
     public let configuration: ConnectionConfiguration
     let table = HandlerTable<Client>()
     let hooks = Mutex(ServerHooks())
+    /// Whether there has been a hook for messages, so that they pay nothing where there is none.
+    let hasMessageHook = Atomic(false)
     let deadlines: DeadlineQueue
     let dropped = Atomic(0)
     let instruments: Instruments?

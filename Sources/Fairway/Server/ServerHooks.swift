@@ -32,6 +32,7 @@ extension FairwayServer {
     /// It runs where messages arrive, so it must not wait.
     public func onMessage(_ hook: @escaping @Sendable (Message, Client) -> Void) {
         hooks.replace(\.onMessage, with: hook)
+        hasMessageHook.store(true, ordering: .releasing)
     }
 
     /// Is called with whatever went wrong on a client's connection; replaces the hook before.

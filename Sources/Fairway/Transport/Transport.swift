@@ -45,8 +45,21 @@ public protocol TransportReceiver: AnyObject, Sendable {
     /// May call back into the transport, and runs handlers up to their first suspension.
     func receive(_ message: RawSpan)
 
+    /// Takes several whole messages that have come together, one after the other, as ``receive(_:)`` takes each; cheaper
+    /// than that.
+    ///
+    /// - Parameter places: where in the bytes they are, in order.
+    func receive(_ bytes: RawSpan, messages places: [Range<Int>])
+
     /// Takes the end, after which nothing more is delivered.
     func end(_ end: TransportEnd)
+}
+
+extension TransportReceiver {
+    /// Takes each message by itself.
+    public func receive(_ bytes: RawSpan, messages places: [Range<Int>]) {
+        for place in places { receive(bytes.extracting(place)) }
+    }
 }
 
 /// Why a message was not queued.

@@ -57,7 +57,7 @@ extension HandlerRegistry {
             reader,
             peer throws(ConversionError) in
             let argument = try event.decode(&reader)
-            return HandlerRun(event.answer) { arrival in
+            return HandlerRun(writeFailure: event.answer.writeFailure) { arrival in
                 try await arrival.answer { opened in
                     try await body(
                         Sender(peer, channel: channel),

@@ -70,7 +70,7 @@ extension HandlerRegistry {
             peer throws(ConversionError) in
             let argument = try event.decode(&reader)
             let sender = Sender(peer, channel: channel)
-            return HandlerRun(event.element) { arrival in
+            return HandlerRun(writeFailure: event.element.writeFailure) { arrival in
                 try await arrival.answer(streaming: event.element) { try await body(sender, repeat each argument) }
             }
         }

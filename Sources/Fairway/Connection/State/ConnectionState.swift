@@ -147,6 +147,14 @@ extension ConnectionState {
         }
     }
 
+    /// Notes that a handler has ended and that its answer, if it has one, is out.
+    ///
+    /// - Returns: what is due now, and whether the caller is to dispatch what waited.
+    mutating func finishHandler() -> (due: Due?, dispatches: Bool) {
+        inbound.finish()
+        return (takeDue(), inbound.resume())
+    }
+
     /// How many of the hooks of the beginning and the end are not over.
     private var unfinishedHooks: Int {
         var count = 0

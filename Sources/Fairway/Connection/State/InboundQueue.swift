@@ -26,6 +26,8 @@ struct InboundQueue<Handle> {
     }
 
     private let limits: InboundLimits
+    /// The request that began last. It stands beside the table, which one that ends before the next begins never sees.
+    private var latest: (id: RequestID, running: Running)?
     private var requests: [RequestID: Running] = [:]
     /// In which conversation a running request has come, for those that have come in one.
     private var channels: [RequestID: AnonymousChannel] = [:]
@@ -51,16 +53,23 @@ struct InboundQueue<Handle> {
 
     /// Whether a request with this number runs or waits, so that another one is not to be answered.
     func isInUse(_ requestID: RequestID) -> Bool {
-        requests[requestID] != nil || waitingRequests.contains(requestID)
+        entry(of: requestID) != nil || (!waitingRequests.isEmpty && waitingRequests.contains(requestID))
     }
 
     /// Decides about an event that has come. Only the thread that receives calls it.
     ///
-    /// - Parameter channel: the conversation in which it has come.
-    mutating func admit(_ requestID: RequestID?, on channel: AnonymousChannel? = nil, byteCount: Int) -> Admission {
+    /// - Parameters:
+    ///   - channel: the conversation in which it has come.
+    ///   - isDispatcher: whether the caller is the dispatcher, and still has to call ``next()``.
+    mutating func admit(
+        _ requestID: RequestID?,
+        on channel: AnonymousChannel? = nil,
+        byteCount: Int,
+        isDispatcher: Bool = false
+    ) -> Admission {
         if let requestID, isInUse(requestID) { return .duplicate }
         if isClosed { return .closed }
-        if !isDispatching, !isHeld, waiting.isEmpty, running < limits.runningHandlers {
+        if isDispatching == isDispatcher, !isHeld, waiting.isEmpty, running < limits.runningHandlers {
             isDispatching = true
             begin(requestID, on: channel)
             return .dispatch
@@ -112,20 +121,29 @@ struct InboundQueue<Handle> {
     ///
     /// - Returns: false where the request has been cancelled already and is not to start.
     mutating func attach(_ handle: Handle, to requestID: RequestID) -> Bool {
-        guard case .started = requests[requestID] else { return false }
-        requests[requestID] = .started(handle)
+        guard case .started = entry(of: requestID) else { return false }
+        set(.started(handle), for: requestID)
         return true
     }
 
-    /// Notes that a handler has ended.
+    /// Takes the number of a request whose handler has ended, before the answer is sent; then ``finish()`` is to be called.
     ///
-    /// - Returns: whether its answer may be sent.
-    mutating func finish(_ requestID: RequestID?) -> Bool {
-        running -= 1
+    /// - Returns: whether it may be answered.
+    mutating func takeAnswer(of requestID: RequestID?) -> Bool {
         guard let requestID else { return false }
         if !channels.isEmpty { channels[requestID] = nil }
-        if case .started = requests.removeValue(forKey: requestID) { return true }
+        if latest?.id == requestID {
+            defer { latest = nil }
+            if case .started? = latest?.running { return true }
+            return false
+        }
+        if case .started? = requests.removeValue(forKey: requestID) { return true }
         return false
+    }
+
+    /// Notes that a handler has ended and that its answer, if it has one, is out: what waits for it to end may go on.
+    mutating func finish() {
+        running -= 1
     }
 
     /// Cancels a request for the peer; unknown and answered ones are ignored.
@@ -138,8 +156,8 @@ struct InboundQueue<Handle> {
             waitingBytes -= removed.bytes.count
             return nil
         }
-        guard case .started(let handle) = requests[requestID] else { return nil }
-        requests[requestID] = .cancelled
+        guard case .started(let handle) = entry(of: requestID) else { return nil }
+        set(.cancelled, for: requestID)
         return handle
     }
 
@@ -154,6 +172,7 @@ struct InboundQueue<Handle> {
 
     /// Cancels every running request at the end of the connection.
     mutating func cancelAll() -> [Handle] {
+        shelveLatest()
         let handles = requests.values.compactMap { running in
             if case .started(let handle?) = running { handle } else { nil }
         }
@@ -164,15 +183,32 @@ struct InboundQueue<Handle> {
     /// The running requests of a conversation that has ended. They are to be cancelled, and answered all the same.
     func handles(on channel: AnonymousChannel) -> [Handle] {
         channels.filter { $0.value == channel }.keys.compactMap { id in
-            if case .started(let handle)? = requests[id] { handle } else { nil }
+            if case .started(let handle)? = entry(of: id) { handle } else { nil }
         }
     }
 
     private mutating func begin(_ requestID: RequestID?, on channel: AnonymousChannel?) {
         running += 1
         guard let requestID else { return }
-        requests[requestID] = .started(nil)
+        shelveLatest()
+        latest = (requestID, .started(nil))
         if let channel { channels[requestID] = channel }
+    }
+
+    private func entry(of requestID: RequestID) -> Running? {
+        if let latest, latest.id == requestID { return latest.running }
+        return requests.isEmpty ? nil : requests[requestID]
+    }
+
+    /// Changes what is known of a request that runs.
+    private mutating func set(_ running: Running, for requestID: RequestID) {
+        if latest?.id == requestID { latest?.running = running } else { requests[requestID] = running }
+    }
+
+    private mutating func shelveLatest() {
+        guard let (id, running) = latest else { return }
+        requests[id] = running
+        latest = nil
     }
 }
 

@@ -2,19 +2,19 @@ extension Connection {
     /// Lets an event through the middleware to its handler.
     ///
     /// - Returns: what the peer is told, for a request.
-    func run(
-        _ event: InboundEvent,
+    nonisolated(nonsending) func run(
+        _ arrival: Arrival,
         _ arguments: RawArguments,
         through steps: [MiddlewareStep],
         _ owner: any ConnectionOwner
     ) async -> EncodedMessage? {
-        let passage = Passage(Arrival(event, on: self), owner: owner)
+        let passage = Passage(arrival, owner: owner)
         do {
             let reply =
                 if let instruments {
                     try await instruments.aroundHandler(
-                        of: event,
-                        isKnown: owner.handles(event.name, on: event.channel),
+                        of: arrival,
+                        isKnown: owner.handles(arrival.event, on: arrival.channel),
                         writeFailure: passage.writeFailure
                     ) {
                         try await passage.run(arguments, through: steps[...])
@@ -22,15 +22,15 @@ extension Connection {
                 } else {
                     try await passage.run(arguments, through: steps[...])
                 }
-            return try event.requestID.map { id throws(ConversionError) in try reply.message(for: id) }
+            return try arrival.requestID.map { id throws(ConversionError) in try reply.message(for: id) }
         } catch let unhandled as UnhandledEvent
-            where unhandled.event == event.name && unhandled.channel == event.channel
+            where unhandled.event == arrival.event && unhandled.channel == arrival.channel
         {
-            return refuseUnhandled(event, owner)
+            return refuseUnhandled(arrival, owner)
         } catch let mismatch as ArgumentError where mismatch == passage.mismatch {
-            return refuse(mismatch, of: event, owner)
+            return refuse(mismatch, of: arrival, owner)
         } catch {
-            return failure(error, of: Arrival(event, on: self), writing: passage.writeFailure, owner)
+            return failure(error, of: arrival, writing: passage.writeFailure, owner)
         }
     }
 }

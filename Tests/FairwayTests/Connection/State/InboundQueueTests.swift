@@ -29,4 +29,30 @@ struct InboundQueueTests {
         #expect(queue.handles(on: second) == ["2"])
         #expect(queue.handles(on: AnonymousChannel(1, on: nil)).isEmpty)
     }
+
+    @Test("A connection that drains closes when the answer of its last handler is out, and not before")
+    func draining() throws {
+        let limits = InboundLimits(runningHandlers: 9, waitingMessages: 1, waitingBytes: 10)
+        var state = ConnectionState<String, String, Int>(
+            side: .server,
+            maximumPendingRequests: 1,
+            maximumOpenChannels: 1,
+            inbound: limits
+        )
+        _ = state.opened()
+        let id = try #require(RequestID(rawValue: 7))
+        let admission = state.inbound.admit(id, byteCount: 1)
+        #expect(admission == .dispatch)
+        let mayAnswer = state.inbound.takeAnswer(of: id)
+        #expect(mayAnswer)
+        // Another thread begins to close while the answer is on its way to the transport.
+        let closing = ConnectionState<String, String, Int>.Closing(status: .goingAway, reason: "")
+        let waiting = state.drain(closing)
+        #expect(waiting == [])
+        let early = state.takeDue()
+        #expect(early == nil)
+        let (due, dispatches) = state.finishHandler()
+        #expect(due == .close(closing))
+        #expect(!dispatches)
+    }
 }
