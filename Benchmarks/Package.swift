@@ -10,6 +10,23 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
     ],
     targets: [
+        .target(name: "Workload", swiftSettings: [.treatAllWarnings(as: .error)]),
+        .executableTarget(
+            name: "bench-server",
+            dependencies: [
+                "Workload",
+                .product(name: "Fairway", package: "fairway"),
+                .product(name: "FairwayNIO", package: "fairway"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOFoundationCompat", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+            ],
+            path: "Sources/BenchServer",
+            swiftSettings: [.treatAllWarnings(as: .error)],
+            plugins: [.plugin(name: "FairwayPlugin", package: "fairway")]
+        ),
         .executableTarget(
             name: "InProcess",
             dependencies: [.product(name: "Fairway", package: "fairway")],
