@@ -1,6 +1,13 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// The load generator waits by epoll.
+#if os(Linux)
+    let loadGeneratorExclusions = ["Elsewhere"]
+#else
+    let loadGeneratorExclusions = ["Linux"]
+#endif
+
 let package = Package(
     name: "benchmarks",
     platforms: [.macOS(.v15)],
@@ -10,6 +17,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
     ],
     targets: [
+        // No header of the C library's module declares epoll.
+        .systemLibrary(name: "CEpoll"),
         .target(name: "Workload", swiftSettings: [.treatAllWarnings(as: .error)]),
         .executableTarget(
             name: "bench-server",
@@ -34,15 +43,10 @@ let package = Package(
             plugins: [.plugin(name: "FairwayPlugin", package: "fairway")]
         ),
         .executableTarget(
-            name: "Idle",
-            dependencies: [
-                .product(name: "Fairway", package: "fairway"),
-                .product(name: "FairwayNIO", package: "fairway"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOWebSocket", package: "swift-nio"),
-            ],
+            name: "bench-load",
+            dependencies: ["Workload", .target(name: "CEpoll", condition: .when(platforms: [.linux]))],
+            path: "Sources/LoadGenerator",
+            exclude: loadGeneratorExclusions,
             swiftSettings: [.treatAllWarnings(as: .error)]
         ),
     ]
