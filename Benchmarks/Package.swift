@@ -38,7 +38,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "InProcess",
-            dependencies: [.product(name: "Fairway", package: "fairway")],
+            dependencies: ["Workload", .product(name: "Fairway", package: "fairway")],
             swiftSettings: [.treatAllWarnings(as: .error)],
             plugins: [.plugin(name: "FairwayPlugin", package: "fairway")]
         ),

@@ -19,8 +19,7 @@ struct BenchServer {
                 throw Failure("cannot listen on port \(options.port): \(error)")
             }
         } catch {
-            FileHandle.standardError.write(Data("bench-server: \(error)\n".utf8))
-            exit(1)
+            fail("bench-server", error)
         }
     }
 }

@@ -24,8 +24,8 @@ public enum Payload: String, CaseIterable, Sendable {
         """
 
     private static func point(_ index: Int) -> String {
-        let x = coordinate(index * 7919, within: 360)
-        let y = coordinate(index * 104_729, within: 180)
+        let x = coordinate((index + 1) * 7919, within: 360)
+        let y = coordinate((index + 1) * 104_729, within: 180)
         return "{\"x\":\(x),\"y\":\(y),\"label\":\"point \(index)\"}"
     }
 

@@ -1,10 +1,12 @@
 /// What a client sends: `{"i":ID,"a":[NAME,ARGUMENT]}`.
+///
+/// The values have the types of the schema, whose `Codable` is what the compiler makes.
 struct ClientMessage: Decodable {
     enum Call {
         case echoS(String)
-        case echoM(ChatMessage)
-        case echoL([Point])
-        case say(ChatMessage)
+        case echoM(Bench.ChatMessage)
+        case echoL([Bench.Point])
+        case say(Bench.ChatMessage)
     }
 
     let id: Int?
@@ -21,9 +23,9 @@ struct ClientMessage: Decodable {
         var list = try fields.nestedUnkeyedContainer(forKey: .call)
         switch try list.decode(String.self) {
         case "echoS": call = .echoS(try list.decode(String.self))
-        case "echoM": call = .echoM(try list.decode(ChatMessage.self))
-        case "echoL": call = .echoL(try list.decode([Point].self))
-        case "say": call = .say(try list.decode(ChatMessage.self))
+        case "echoM": call = .echoM(try list.decode(Bench.ChatMessage.self))
+        case "echoL": call = .echoL(try list.decode([Bench.Point].self))
+        case "say": call = .say(try list.decode(Bench.ChatMessage.self))
         case let name: throw DecodingError.dataCorruptedError(in: list, debugDescription: "no event \(name)")
         }
     }
@@ -37,7 +39,7 @@ struct Answer<Value: Encodable>: Encodable {
 
 /// What everyone is told.
 struct SaidEvent: Encodable {
-    let value: ChatMessage
+    let value: Bench.ChatMessage
 
     private enum CodingKeys: String, CodingKey {
         case call = "a"
@@ -49,26 +51,4 @@ struct SaidEvent: Encodable {
         try list.encode("say")
         try list.encode(value)
     }
-}
-
-/// The schema's types as one writes them by hand; the compiler makes their coding.
-struct ChatMessage: Codable {
-    struct Author: Codable {
-        let id: Int
-        let name: String
-        let roles: [String]
-    }
-
-    let id: String
-    let author: Author
-    let text: String
-    let timestamp: Int
-    let tags: [String]
-    let replyTo: String?
-}
-
-struct Point: Codable {
-    let x: Double
-    let y: Double
-    let label: String
 }

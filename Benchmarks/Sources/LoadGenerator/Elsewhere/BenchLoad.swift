@@ -1,10 +1,9 @@
-import Foundation
+import Workload
 
-/// Stands where the load generator cannot be: it is written for Linux.
+/// Stands where the load generator cannot be.
 @main
 struct BenchLoad {
     static func main() {
-        print("bench-load drives servers by epoll, which only Linux has")
-        exit(1)
+        fail("bench-load", Failure("it waits by epoll, which only Linux has"))
     }
 }

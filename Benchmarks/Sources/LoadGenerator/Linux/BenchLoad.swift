@@ -20,8 +20,7 @@ struct BenchLoad {
                 }
             print(String(decoding: report, as: UTF8.self))
         } catch {
-            FileHandle.standardError.write(Data("bench-load: \(error)\n".utf8))
-            exit(1)
+            fail("bench-load", error)
         }
     }
 }
