@@ -1,4 +1,4 @@
-/// What a payload costs, in nanoseconds.
+/// What a payload costs in one round, in nanoseconds.
 struct CodingReport: Encodable {
     var measure = "coding"
     var payload: String
@@ -19,23 +19,4 @@ struct CodingCosts: Encodable {
     var foundationCoding: Double
     /// A request to its answer by Foundation's coders, without any dispatch.
     var foundationFrames: Double
-}
-
-extension CodingCosts {
-    /// The median of each.
-    init(mediansOf rounds: [CodingCosts]) {
-        func median(_ cost: KeyPath<CodingCosts, Double>) -> Double {
-            rounds.map { $0[keyPath: cost] }.sorted()[rounds.count / 2]
-        }
-        self.init(
-            decode: median(\.decode),
-            encode: median(\.encode),
-            coding: median(\.coding),
-            dispatch: median(\.dispatch),
-            foundationDecode: median(\.foundationDecode),
-            foundationEncode: median(\.foundationEncode),
-            foundationCoding: median(\.foundationCoding),
-            foundationFrames: median(\.foundationFrames)
-        )
-    }
 }

@@ -2,8 +2,8 @@ import Fairway
 import Foundation
 import Workload
 
-/// Prints nanoseconds of processor time for what is done in one process, as lines of JSON: medians of five rounds in which
-/// all that is measured takes turns.
+/// Prints nanoseconds of processor time for what is done in one process, as lines of JSON: one for each of five rounds, in
+/// which all that is done with a payload takes turns.
 @main
 struct InProcess {
     static func main() async {
@@ -35,27 +35,24 @@ struct InProcess {
         let encoder = JSONEncoder()
         let data = Data(bytes)
         let frame = Data(requests.frames[0])
-        var rounds: [CodingCosts] = []
         for _ in 0..<5 {
-            rounds.append(
-                CodingCosts(
-                    decode: try time(count) { keep(try Value(wireBytes: bytes)) },
-                    encode: try time(count) { keep(try value.wireBytes()) },
-                    coding: try time(count) { keep(try Value(wireBytes: bytes).wireBytes()) },
-                    dispatch: try requests.run(),
-                    foundationDecode: try time(few) { keep(try decoder.decode(Value.self, from: data)) },
-                    foundationEncode: try time(few) { keep(try encoder.encode(value)) },
-                    foundationCoding: try time(few) {
-                        keep(try encoder.encode(try decoder.decode(Value.self, from: data)))
-                    },
-                    foundationFrames: try time(few) {
-                        let request = try decoder.decode(FoundationRequest<Value>.self, from: frame)
-                        keep(try encoder.encode(FoundationAnswer(i: request.id, d: request.value)))
-                    }
-                )
+            let costs = CodingCosts(
+                decode: try time(count) { keep(try Value(wireBytes: bytes)) },
+                encode: try time(count) { keep(try value.wireBytes()) },
+                coding: try time(count) { keep(try Value(wireBytes: bytes).wireBytes()) },
+                dispatch: try requests.run(),
+                foundationDecode: try time(few) { keep(try decoder.decode(Value.self, from: data)) },
+                foundationEncode: try time(few) { keep(try encoder.encode(value)) },
+                foundationCoding: try time(few) {
+                    keep(try encoder.encode(try decoder.decode(Value.self, from: data)))
+                },
+                foundationFrames: try time(few) {
+                    let request = try decoder.decode(FoundationRequest<Value>.self, from: frame)
+                    keep(try encoder.encode(FoundationAnswer(i: request.id, d: request.value)))
+                }
             )
+            try printLine(CodingReport(payload: payload.rawValue, nanoseconds: costs))
         }
-        try printLine(CodingReport(payload: payload.rawValue, nanoseconds: CodingCosts(mediansOf: rounds)))
     }
 
     /// Takes a value so that making it is not left out.
