@@ -33,7 +33,7 @@ struct ClientSocket: ~Copyable {
             try withAddress(0x7F00_0000 + host, port: 0, "bind connection \(number)") { bind(descriptor, $0, $1) }
         }
         try withAddress(0x7F00_0001, port: port, "connect to port \(port)") { connect(descriptor, $0, $1) }
-        try open()
+        try open(number)
     }
 
     deinit {
@@ -44,20 +44,24 @@ struct ClientSocket: ~Copyable {
         _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
     }
 
-    private func open() throws {
+    private func open(_ number: Int) throws {
         let request = Array(Self.handshake.utf8)
         guard send(descriptor, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else {
-            throw Failure("cannot send the handshake: \(reason())")
+            throw Failure("cannot send the handshake of connection \(number): \(reason())")
         }
         var answer = ""
         // One byte at a time, so that nothing is taken of what comes after it.
         while !answer.utf8.suffix(4).elementsEqual("\r\n\r\n".utf8) {
             var byte: UInt8 = 0
-            guard recv(descriptor, &byte, 1, 0) == 1 else { throw Failure("no answer to the handshake: \(reason())") }
+            guard recv(descriptor, &byte, 1, 0) == 1 else {
+                throw Failure(
+                    "the handshake of connection \(number) was not answered within 5 s; the server may have too few descriptors"
+                )
+            }
             answer.unicodeScalars.append(Unicode.Scalar(byte))
         }
         guard answer.hasPrefix("HTTP/1.1 101"), answer.contains(Self.accept) else {
-            throw Failure("the handshake was refused: \(answer.prefix { !$0.isNewline })")
+            throw Failure("the handshake of connection \(number) was refused: \(answer.prefix { !$0.isNewline })")
         }
     }
 

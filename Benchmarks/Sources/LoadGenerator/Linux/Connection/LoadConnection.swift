@@ -43,15 +43,19 @@ final class LoadConnection {
             while let frame = try input.next() {
                 switch frame.opcode {
                 case 1: try take(frame.payload, time)
-                case 8:
-                    throw Failure(
-                        "the server has closed a connection: \(String(decoding: frame.payload, as: UTF8.self))"
-                    )
+                case 8: throw Self.closure(frame.payload)
                 case 9: try answerPing(frame.payload)
                 default: throw Failure("a frame with opcode \(frame.opcode)")
                 }
             }
         }
+    }
+
+    /// What a close frame says.
+    private static func closure(_ payload: UnsafeRawBufferPointer) -> Failure {
+        let status = payload.prefix(2).reduce(0) { $0 << 8 | Int($1) }
+        let words = String(decoding: payload.dropFirst(2), as: UTF8.self)
+        return Failure("the server has closed a connection with status \(status) \(words)")
     }
 
     private func answerPing(_ payload: UnsafeRawBufferPointer) throws {

@@ -21,6 +21,15 @@ struct Broadcast {
         var heardCount = 0
         var latencies = LatencyHistogram()
         var window = Window(options, server: server)
+        func turn(isRecorded: Bool) throws {
+            try crowd.turn { connection, message, time in
+                try check.check(message)
+                guard connection.receivedCount < saidCount else { throw Failure("more is heard than was said") }
+                if isRecorded { latencies.record(time - sent[connection.receivedCount % depth]) }
+                connection.receivedCount += 1
+                heardCount += 1
+            }
+        }
         while try window.continues(crowd) {
             while saidCount - heardCount / options.connections < depth {
                 sent[saidCount % depth] = Monotonic.now()
@@ -28,15 +37,11 @@ struct Broadcast {
                 try template.append(to: &speaker.output)
             }
             try crowd.flush(speaker, 0)
-            let isOpen = window.isOpen
-            try crowd.turn { connection, message, time in
-                try check.check(message)
-                guard connection.receivedCount < saidCount else { throw Failure("more is heard than was said") }
-                if isOpen { latencies.record(time - sent[connection.receivedCount % depth]) }
-                connection.receivedCount += 1
-                heardCount += 1
-            }
+            try turn(isRecorded: window.isOpen)
         }
-        return try window.report(options, crowd, latencies)
+        let report = try window.report(options, crowd, latencies)
+        // Everyone has to hear everything, also what the end of the window finds on its way.
+        while heardCount < saidCount * options.connections { try turn(isRecorded: false) }
+        return report
     }
 }

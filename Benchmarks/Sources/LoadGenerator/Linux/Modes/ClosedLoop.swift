@@ -24,21 +24,30 @@ struct ClosedLoop {
         }
         var latencies = LatencyHistogram()
         var window = Window(options, server: server)
-        while try window.continues(crowd) {
-            let isOpen = window.isOpen
+        func turn(isRecorded: Bool, asksAgain: Bool) throws {
             try crowd.turn { connection, message, time in
                 let id = try check.id(of: message)
                 let place = (id - MessageTemplate.firstID) % depth
                 guard place >= 0, connection.requests[place].id == id else {
                     throw Failure("an answer to request \(id), which waits for none")
                 }
-                if isOpen { latencies.record(time - connection.requests[place].time) }
+                if isRecorded { latencies.record(time - connection.requests[place].time) }
+                guard asksAgain else {
+                    connection.requests[place].id = 0
+                    return
+                }
                 let next = id + depth
                 guard next <= MessageTemplate.lastID else { throw Failure("there are no ids left") }
                 connection.requests[place] = LoadConnection.OpenRequest(id: next, time: time)
                 try template.append(id: next, to: &connection.output)
             }
         }
-        return try window.report(options, crowd, latencies)
+        while try window.continues(crowd) { try turn(isRecorded: window.isOpen, asksAgain: true) }
+        let report = try window.report(options, crowd, latencies)
+        // Each request has to be answered, also those that the end of the window finds open.
+        while crowd.connections.contains(where: { $0.requests.contains { $0.id != 0 } }) {
+            try turn(isRecorded: false, asksAgain: false)
+        }
+        return report
     }
 }
