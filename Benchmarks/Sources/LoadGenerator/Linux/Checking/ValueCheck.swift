@@ -10,6 +10,7 @@ struct ValueCheck: ~Copyable {
     private static let readingInterval = 256
 
     private let wanted: Data
+    // Safe: it is a copy that is only read, and lives as long as this value.
     private var verified: UnsafeMutableRawBufferPointer?
     private var checksum: UInt64 = 0
     private var reorderedCount = 0
@@ -31,12 +32,10 @@ struct ValueCheck: ~Copyable {
             checksum = Self.checksum(text)
             return
         }
-        if text.count == verified.count, let one = text.baseAddress, let other = verified.baseAddress {
-            if memcmp(one, other, text.count) == 0 { return }
-            if Self.checksum(text) == checksum {
-                reorderedCount += 1
-                if reorderedCount % Self.readingInterval != 1 { return }
-            }
+        if areEqual(text, UnsafeRawBufferPointer(verified)) { return }
+        if text.count == verified.count, Self.checksum(text) == checksum {
+            reorderedCount += 1
+            if reorderedCount % Self.readingInterval != 1 { return }
         }
         try read(text)
     }
@@ -53,4 +52,14 @@ struct ValueCheck: ~Copyable {
         for byte in text { sum &+= UInt64(byte) &* UInt64(byte) }
         return sum
     }
+}
+
+/// Whether the bytes of two texts are the same.
+@inline(__always)
+func areEqual(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Bool {
+    guard one.count == other.count, let start = one.baseAddress, let otherStart = other.baseAddress else {
+        return false
+    }
+    // Safe: both have at least that many bytes.
+    return memcmp(start, otherStart, one.count) == 0
 }

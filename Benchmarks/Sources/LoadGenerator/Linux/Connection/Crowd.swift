@@ -10,6 +10,7 @@ final class Crowd {
 
     private let poller: Int32
     private let patience: Int32
+    // Safe: the system fills at most as many as there are and says how many; it lives as long as this object.
     private let events = UnsafeMutableBufferPointer<epoll_event>.allocate(capacity: 256)
     private var lastMessage = Monotonic.now()
 

@@ -9,6 +9,8 @@ struct InboundFrame {
 
 /// What has come on a connection and is not taken yet.
 struct FrameInput: ~Copyable {
+    // Safe: it is this value's alone and lives as long as it does, `start` and `end` never leave it, and a payload that points
+    // into it is used up before anything is received again.
     private let memory: UnsafeMutableRawBufferPointer
     private var start = 0
     private var end = 0

@@ -3,6 +3,7 @@ import Workload
 
 /// What waits to be written on a connection.
 struct FrameOutput: ~Copyable {
+    // Safe: it is this value's alone and lives as long as it does, and `start` and `end` never leave it.
     private let memory: UnsafeMutableRawBufferPointer
     private var start = 0
     private var end = 0

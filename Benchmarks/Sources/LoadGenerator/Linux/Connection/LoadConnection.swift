@@ -12,6 +12,7 @@ final class LoadConnection {
     let socket: ClientSocket
     var output: FrameOutput
     private var input: FrameInput
+    // Safe: it is filled before anybody sees it, and lives as long as this object; places are below `depth`.
     /// The requests in flight, each in its place.
     let requests: UnsafeMutableBufferPointer<OpenRequest>
     /// How many messages have come.

@@ -12,6 +12,7 @@ final class MessageTemplate {
 
     /// The text, with the first id where it is a request.
     let text: [UInt8]
+    // Safe: it is filled before anybody sees it, only read after that, and lives as long as this object.
     private let frame: UnsafeRawBufferPointer
     /// Where the id's last digit lies in the frame, and in the text.
     private let lastDigit: (inFrame: Int, inText: Int)
@@ -37,7 +38,7 @@ final class MessageTemplate {
         default: bytes += [0xFF] + (0..<8).map { UInt8(truncatingIfNeeded: text.count >> (56 - 8 * $0)) }
         }
         bytes += (0..<4).map(Self.key)
-        let lastDigitInText = 13
+        let lastDigitInText = #"{"i":"#.utf8.count + 8
         lastDigit = (inFrame: bytes.count + lastDigitInText, inText: lastDigitInText)
         bytes += text.enumerated().map { $1 ^ Self.key($0) }
         let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)

@@ -5,6 +5,7 @@ struct LatencyHistogram: ~Copyable {
     private static let stepBits = 5
     private static let steps = 1 << stepBits
 
+    // Safe: it is filled before it is used and lives as long as this value; each of the 64 powers has its steps in it.
     private let counts: UnsafeMutableBufferPointer<Int>
     private(set) var total = 0
 
