@@ -1,74 +1,79 @@
 import Fairway
 import Foundation
+import Workload
 
-/// Answers with what came.
-struct Echo: Bench.Main.ServerHandler {
-    func echoS(value: String, from client: Bench.Main.RemoteClient) -> String { value }
-    func echoM(value: Bench.ChatMessage, from client: Bench.Main.RemoteClient) -> Bench.ChatMessage { value }
-    func echoL(value: [Bench.Point], from client: Bench.Main.RemoteClient) -> [Bench.Point] { value }
-    func say(value: Bench.ChatMessage, from client: Bench.Main.RemoteClient) {}
-}
-
-/// Nanoseconds of processor time for each message, bytes in and bytes out; medians of five rounds that take turns.
+/// Prints nanoseconds of processor time for what is done in one process, as lines of JSON: one for each of five rounds, in
+/// which all that is done with a payload takes turns.
 @main
 struct InProcess {
-    static func main() throws {
-        print("payload  coding  with dispatch  Foundation's coders   (ns per message)")
-        try measure("S", "echoS", Payloads.small, count: 40_000)
-        try measure("M", "echoM", Payloads.medium, count: 10_000)
-        try measure("L", "echoL", Payloads.large, count: 100)
+    static func main() async {
+        do {
+            try report(String.self, .small, count: 60_000)
+            try report(Bench.ChatMessage.self, .medium, count: 20_000)
+            try report([Bench.Point].self, .large, count: 200)
+            try await InMemoryBroadcast.report(receivers: 1_000)
+        } catch {
+            fail("InProcess", error)
+        }
     }
 
     // Specialised, as what calls generated code is.
     @inline(__always)
-    private static func measure<Value: WireCodable & Codable>(
-        _ name: String,
-        _ event: String,
-        _ value: Value,
+    private static func report<Value: WireCodable & Codable & Equatable>(
+        _ type: Value.Type,
+        _ payload: Payload,
         count: Int
     ) throws {
-        let bytes = try value.wireBytes()
-        let server = FairwayServer()
-        server[Bench.Main.self].register(Echo())
-        let transport = DirectTransport()
-        server.accept(transport)
-        let frames = (1...count).map { id in Array("{\"i\":\(id),\"a\":[\"\(event)\",".utf8) + bytes + Array("]}".utf8)
-        }
+        let bytes = payload.json
+        let value = try Value(wireBytes: bytes)
+        // What is null is left out when it is written.
+        let written = try value.wireBytes()
+        guard try Value(wireBytes: written) == value else { throw Failure("\(payload) does not come back as it went") }
+        let requests = RequestRound(payload, count: count, answerSize: written.count)
+        let few = max(count / 20, 5)
         let decoder = JSONDecoder()
         let encoder = JSONEncoder()
         let data = Data(bytes)
-        var rounds: [[Double]] = [[], [], []]
+        let frame = Data(requests.frames[0])
         for _ in 0..<5 {
-            rounds[0].append(
-                try time(count) {
-                    for _ in 0..<count { check(try Value(wireBytes: bytes).wireBytes().count, bytes.count) }
+            let costs = CodingCosts(
+                decode: try time(count) { keep(try Value(wireBytes: bytes)) },
+                encode: try time(count) { keep(try value.wireBytes()) },
+                coding: try time(count) { keep(try Value(wireBytes: bytes).wireBytes()) },
+                dispatch: try requests.run(),
+                foundationDecode: try time(few) { keep(try decoder.decode(Value.self, from: data)) },
+                foundationEncode: try time(few) { keep(try encoder.encode(value)) },
+                foundationCoding: try time(few) {
+                    keep(try encoder.encode(try decoder.decode(Value.self, from: data)))
+                },
+                foundationFrames: try time(few) {
+                    let request = try decoder.decode(FoundationRequest<Value>.self, from: frame)
+                    keep(try encoder.encode(FoundationAnswer(i: request.id, d: request.value)))
                 }
             )
-            let before = transport.byteCount
-            rounds[1].append(time(count) { transport.push(frames) })
-            precondition(transport.byteCount - before > count * bytes.count, "some requests were not answered")
-            let few = max(count / 20, 5)
-            rounds[2].append(
-                try time(few) {
-                    for _ in 0..<few { check(try encoder.encode(decoder.decode(Value.self, from: data)).count, 1) }
-                }
-            )
+            try printLine(CodingReport(payload: payload.rawValue, nanoseconds: costs))
         }
-        let medians = rounds.map { $0.sorted()[2] }
-        let columns = [
-            String(format: "%6.0f", medians[0]), String(format: "%13.0f", medians[1]),
-            String(format: "%19.0f", medians[2]),
-        ]
-        print("\(name)        \(columns.joined(separator: "  "))")
     }
 
-    private static func check(_ count: Int, _ least: Int) {
-        precondition(count >= least, "the value did not come back whole")
-    }
+    /// Takes a value so that making it is not left out.
+    @inline(never)
+    private static func keep<Value>(_ value: Value) {}
 
+    /// Nanoseconds of processor time for each time that `body` runs.
+    @inline(__always)
     private static func time(_ count: Int, _ body: () throws -> Void) rethrows -> Double {
-        let start = clock()
-        try body()
-        return Double(clock() - start) / Double(CLOCKS_PER_SEC) * 1e9 / Double(count)
+        let start = processorTime()
+        for _ in 0..<count { try body() }
+        return (processorTime() - start) / Double(count)
     }
+}
+
+/// How many nanoseconds processors have worked for this process.
+func processorTime() -> Double {
+    Double(clock()) / Double(CLOCKS_PER_SEC) * 1e9
+}
+
+/// Prints a report as one line of JSON.
+func printLine(_ report: some Encodable) throws {
+    print(String(decoding: try JSONEncoder().encode(report), as: UTF8.self))
 }
