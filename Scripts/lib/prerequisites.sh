@@ -54,3 +54,25 @@ wait_for_line() {
         sleep 0.1
     done
 }
+
+# wait_for_end PID: the status of a process that was started here; one that has not ended within a minute is killed.
+wait_for_end() {
+    local tries=0
+    while kill -0 "$1" 2>/dev/null; do
+        tries=$((tries + 1))
+        if [ "$tries" -gt 600 ]; then
+            echo "process $1 does not end:" >&2
+            ps -p "$1" -o pid,stat,etime,time,args >&2 || true
+            kill -9 "$1" 2>/dev/null || true
+            wait "$1" 2>/dev/null || return 1
+        fi
+        sleep 0.1
+    done
+    wait "$1" 2>/dev/null
+}
+
+# end_process PID: asks it to end, and sees to it.
+end_process() {
+    kill "$1" 2>/dev/null || true
+    wait_for_end "$1" || true
+}
