@@ -17,6 +17,12 @@ let package = Package(
             plugins: [.plugin(name: "FairwayPlugin", package: "fairway")]
         ),
         .executableTarget(
+            name: "Counts",
+            dependencies: [.product(name: "Fairway", package: "fairway")],
+            swiftSettings: [.treatAllWarnings(as: .error)],
+            plugins: [.plugin(name: "FairwayPlugin", package: "fairway")]
+        ),
+        .executableTarget(
             name: "Idle",
             dependencies: [
                 .product(name: "Fairway", package: "fairway"),

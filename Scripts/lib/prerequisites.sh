@@ -76,3 +76,9 @@ end_process() {
     kill "$1" 2>/dev/null || true
     wait_for_end "$1" || true
 }
+
+# valgrind counts instructions; it knows Linux alone.
+need_valgrind() {
+    [ "$(uname)" = Linux ] || { echo "instructions are counted on Linux, where valgrind runs" >&2; exit 1; }
+    has valgrind || install_package valgrind valgrind
+}
