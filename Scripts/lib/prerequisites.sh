@@ -29,6 +29,9 @@ need_libyaml() {
     pkg-config --exists yaml-0.1 || install_package libyaml-dev libyaml
 }
 
+# The packages beside the main one share what they build, which is Fairway without TLS: --scratch-path "$packages".
+packages=$root/.build/packages
+
 # need_python MODULE: a Python of the project's own, with one module, as $python.
 need_python() {
     has python3 || install_package python3 python
