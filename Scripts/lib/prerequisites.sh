@@ -29,7 +29,7 @@ need_libyaml() {
     pkg-config --exists yaml-0.1 || install_package libyaml-dev libyaml
 }
 
-# The packages beside the main one share what they build, which is Fairway without TLS: --scratch-path "$packages".
+# What is built without TLS, which is all but the main package and its tests, shares what it builds: --scratch-path "$packages".
 packages=$root/.build/packages
 
 # need_python MODULE: a Python of the project's own, with one module, as $python.
