@@ -21,6 +21,12 @@ let package = Package(
         .systemLibrary(name: "CEpoll"),
         .target(name: "Workload", swiftSettings: [.treatAllWarnings(as: .error)]),
         .executableTarget(
+            name: "Counts",
+            dependencies: ["Workload", .product(name: "Fairway", package: "fairway")],
+            swiftSettings: [.treatAllWarnings(as: .error)],
+            plugins: [.plugin(name: "FairwayPlugin", package: "fairway")]
+        ),
+        .executableTarget(
             name: "bench-server",
             dependencies: [
                 "Workload",

@@ -29,6 +29,9 @@ need_libyaml() {
     pkg-config --exists yaml-0.1 || install_package libyaml-dev libyaml
 }
 
+# What is built without TLS, which is all but the main package and its tests, shares what it builds: --scratch-path "$packages".
+packages=$root/.build/packages
+
 # need_python MODULE: a Python of the project's own, with one module, as $python.
 need_python() {
     has python3 || install_package python3 python
@@ -53,4 +56,32 @@ wait_for_line() {
         fi
         sleep 0.1
     done
+}
+
+# wait_for_end PID: the status of a process that was started here; one that has not ended within a minute is killed.
+wait_for_end() {
+    local tries=0
+    while kill -0 "$1" 2>/dev/null; do
+        tries=$((tries + 1))
+        if [ "$tries" -gt 600 ]; then
+            echo "process $1 does not end:" >&2
+            ps -p "$1" -o pid,stat,etime,time,args >&2 || true
+            kill -9 "$1" 2>/dev/null || true
+            wait "$1" 2>/dev/null || return 1
+        fi
+        sleep 0.1
+    done
+    wait "$1" 2>/dev/null
+}
+
+# end_process PID: asks it to end, and sees to it.
+end_process() {
+    kill "$1" 2>/dev/null || true
+    wait_for_end "$1" || true
+}
+
+# valgrind counts instructions; it knows Linux alone.
+need_valgrind() {
+    [ "$(uname)" = Linux ] || { echo "instructions are counted on Linux, where valgrind runs" >&2; exit 1; }
+    has valgrind || install_package valgrind valgrind
 }

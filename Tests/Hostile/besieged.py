@@ -95,7 +95,11 @@ class Besieged:
     def end(self):
         """Ends the process; returns what it wrote to its standard error."""
         self.process.terminate()
-        self.process.wait()
+        try:
+            self.process.wait(60)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
         self.process.stdout.close()
         with open(self.log, errors="replace") as log:
             return log.read()

@@ -95,7 +95,8 @@ def run_groups(groups, program, is_judged):
                 if process.is_alive():
                     process.terminate()
             for process in processes:
-                process.join()
+                process.join(60)
+                process.kill()
 
 
 def row(*columns):

@@ -42,4 +42,4 @@ async def main(url, server):
         print("SIGTERM -> close 1001")
 
 
-asyncio.run(main(sys.argv[1], int(sys.argv[2])))
+asyncio.run(asyncio.wait_for(main(sys.argv[1], int(sys.argv[2])), 120))

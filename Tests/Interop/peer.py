@@ -61,4 +61,4 @@ async def main(url):
         print("close 1000 -> close 1000")
 
 
-asyncio.run(main(sys.argv[1]))
+asyncio.run(asyncio.wait_for(main(sys.argv[1]), 120))

@@ -204,7 +204,7 @@ struct WatchWheelTests {
         sending.cancel()
         _ = await sending.result
         #expect(throws: TransportError.closed) { try transport.send(message) }
-        while transport.isBehind { await Task.yield() }
+        await eventually { !transport.isBehind }
         await loopback.listener.close()
     }
 

@@ -64,7 +64,7 @@ struct EndToEndTests {
             client.onClose { clientEnd.yield($0) }
             try await client.connect(to: url)
             // The client has the server's answer to its handshake before the server has the client.
-            while server.clients.isEmpty { await Task.yield() }
+            await eventually { !server.clients.isEmpty }
             server.clients.first?.close(status: .policyViolation, reason: "rules")
             var clientIterator = clientEnds.makeAsyncIterator()
             let second = try #require(await clientIterator.next())

@@ -32,7 +32,7 @@ struct ShutdownTests {
                     group.addTask { await Self.ask(client, from: (number * 10 + lane) * 10_000, tally) }
                 }
             }
-            while tally.answered.withLock(\.count) < 500 { await Task.yield() }
+            await eventually { tally.answered.withLock(\.count) >= 500 }
             await server.close()
             try await group.waitForAll()
         }

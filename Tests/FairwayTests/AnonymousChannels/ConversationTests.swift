@@ -92,7 +92,7 @@ struct ConversationTests {
             Task {
                 do { try await board.request("wait") } catch { outcomes.add(error as? RequestError) }
             }
-            while server?.clients.first?.connection.state.withLock(\.pending.count) != 1 { await Task.yield() }
+            await eventually { server?.clients.first?.connection.state.withLock(\.pending.count) == 1 }
             for _ in 0..<20 { await Task.yield() }
             throw Refusal(message: "not now")
         }
@@ -227,7 +227,7 @@ struct ConversationTests {
         let server = FairwayServer()
         server.on(opening: "talk") { [weak server] board in
             let asking = Task { try await board.request("wait") }
-            while server?.clients.first?.connection.state.withLock(\.pending.count) != 1 { await Task.yield() }
+            await eventually { server?.clients.first?.connection.state.withLock(\.pending.count) == 1 }
             for _ in 0..<20 { await Task.yield() }
             asking.cancel()
             await #expect(throws: CancellationError.self) { try await asking.value }

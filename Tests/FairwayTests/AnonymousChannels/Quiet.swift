@@ -1,4 +1,5 @@
 import Synchronization
+import Testing
 
 @testable import Fairway
 
@@ -6,8 +7,8 @@ import Synchronization
 func expectNothingRuns(_ server: FairwayServer, _ client: FairwayClient) async {
     let ends = server.clients.map(\.connection) + [client.state.withLock(\.connection)].compactMap(\.self)
     for end in ends {
-        while end.state.withLock({ !$0.channels.isEmpty || !$0.pending.isEmpty || $0.inbound.isRunning }) {
-            await Task.yield()
+        await eventually {
+            end.state.withLock { $0.channels.isEmpty && $0.pending.isEmpty && !$0.inbound.isRunning }
         }
     }
 }

@@ -196,7 +196,7 @@ struct SentStreamTests {
         try send(#"{"h":1,"a":["start"]}"#)
         for id in 2...20 {
             try send(#"{"i":\#(id),"a":["answer"]}"#)
-            while !slow.texts.value.contains(where: { $0.hasPrefix(#"{"i":\#(id),"d""#) }) { await Task.yield() }
+            await eventually { slow.texts.value.contains { $0.hasPrefix(#"{"i":\#(id),"d""#) } }
         }
         #expect(client.isOpen)
         await server.close(grace: .zero)

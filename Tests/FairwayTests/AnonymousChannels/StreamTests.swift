@@ -71,7 +71,7 @@ struct StreamTests {
         let task = Task { [client] in
             for try await _ in try await client.stream("silence", of: Int.self) {}
         }
-        while server.clients.first?.connection.state.withLock(\.channels.count) != 1 { await Task.yield() }
+        await eventually { server.clients.first?.connection.state.withLock(\.channels.count) == 1 }
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
         await expectNothingRuns(server, client)
@@ -102,7 +102,7 @@ struct StreamTests {
         let task = Task { [client] in
             for try await _ in try await client.stream("silence", of: Int.self) {}
         }
-        while server.clients.first?.connection.state.withLock(\.channels.count) != 1 { await Task.yield() }
+        await eventually { server.clients.first?.connection.state.withLock(\.channels.count) == 1 }
         // The handler waits for the first value once it has been asked to start.
         try await client.emit("settle")
         server.clients.first?.close(status: .goingAway)

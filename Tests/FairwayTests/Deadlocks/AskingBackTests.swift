@@ -60,7 +60,7 @@ struct AskingBackTests {
         let (server, client) = try await chain(running: 1, timeout: .milliseconds(50))
         await #expect(throws: RemoteError.self) { try await client.request("descend", 10) as Int }
         let connection = try #require(server.clients.first).connection
-        while connection.state.withLock({ $0.inbound.isRunning || $0.pending.count > 0 }) { await Task.yield() }
+        await eventually { connection.state.withLock { !$0.inbound.isRunning && $0.pending.count == 0 } }
         #expect(try await client.request("descend", 1) == 1)
     }
 

@@ -32,9 +32,7 @@ struct LifetimeTests {
         #expect(try await client.request("ask") == "Ada")
         #expect(try await client.request("mine") == 1)
         let unanswered = Task { try await client.request("wait") }
-        while !(try #require(server.clients.first).connection.state.withLock { $0.inbound.isRunning }) {
-            await Task.yield()
-        }
+        try await eventually { try #require(server.clients.first).connection.state.withLock { $0.inbound.isRunning } }
         let remote = try #require(server.clients.first)
         let kept = Weak(server: server, client: client, remote: remote, connection: remote.connection)
         await end(server, client)
@@ -90,13 +88,13 @@ struct LifetimeTests {
             let remote = try #require(server.accept(link))
             try await remote.emit("fill", String(repeating: "x", count: 300))
             let emitting = Task { try await remote.emit("waits") }
-            while remote.connection.room?.isEmpty == true { await Task.yield() }
+            await eventually { remote.connection.room?.isEmpty != true }
             emitting.cancel()
             await #expect(throws: CancellationError.self) { try await emitting.value }
             let peer = RawPeer(peerEnd)
             _ = await peer.next()
             // Nobody waits any more, and the round trip for those who did ends in its own time.
-            while remote.connection.room?.messages.withLock(\.isServed) == true { await Task.yield() }
+            await eventually { remote.connection.room?.messages.withLock(\.isServed) != true }
             peer.abort()
             await remote.connection.ended.wait()
             return Weak(server: server, client: nil, remote: remote, connection: remote.connection)

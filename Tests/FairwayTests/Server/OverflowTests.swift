@@ -47,7 +47,7 @@ struct OverflowTests {
     }
 
     private func wait(until count: Int, in connection: Connection) async {
-        while connection.room?.messages.withLock({ $0.count }) != count { await Task.yield() }
+        await eventually { connection.room?.messages.withLock({ $0.count }) == count }
     }
 
     // MARK: Close
@@ -308,7 +308,7 @@ struct OverflowTests {
         let (client, end) = try slowClient(of: server)
         try end.send(EncodedMessage(bytes: Array(#"{"i":7,"a":["talk"]}"#.utf8)))
         let board = try #require(await boards.next())
-        while client.connection.state.withLock({ $0.channels.isOpening(7) }) { await Task.yield() }
+        await eventually { client.connection.state.withLock { !$0.channels.isOpening(7) } }
         try await board.emit("fill", filler)
         Task { do { try await board.emit("said") } catch { errors.add(error as? EmitError) } }
         await wait(until: 1, in: client.connection)

@@ -71,7 +71,7 @@ struct ShutdownTests {
         try peer.send(#"{"i":1,"a":["slow"]}"#)
         await started.next()
         async let closed: Void = server.close(grace: .seconds(1000))
-        while server.deadlines.isEmpty { await Task.yield() }
+        await eventually { !server.deadlines.isEmpty }
         if isCut { peer.abort() } else { release.add(()) }
         await closed
         #expect(server.deadlines.isEmpty)
@@ -117,7 +117,7 @@ struct LeftClientsTests {
         }
         await started.next()
         peer.abort()
-        while !server.clients.isEmpty { await Task.yield() }
+        await eventually { server.clients.isEmpty }
     }
 
     private func close(grace: Duration) -> Task<Void, Never> {
@@ -164,7 +164,7 @@ struct LeftClientsTests {
         let closing = close(grace: .seconds(3))
         await clock.waitForSleeper()
         peer.abort()
-        while !server.clients.isEmpty { await Task.yield() }
+        await eventually { server.clients.isEmpty }
         release.open()
         #expect(await order.next(2) == ["over", "closed"])
         await closing.value

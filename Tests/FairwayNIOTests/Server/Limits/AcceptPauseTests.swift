@@ -26,7 +26,7 @@ struct AcceptPauseTests {
         let client = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connect(to: try #require(listener.localAddress))
             .get()
-        while try await !listener.getOption(.autoRead).get() { await Task.yield() }
+        try await eventually { try await listener.getOption(.autoRead).get() }
         listener.pipeline.fireErrorCaught(IOError(errnoCode: 24, reason: "accept"))
         await tellings.next()
         try await client.close()

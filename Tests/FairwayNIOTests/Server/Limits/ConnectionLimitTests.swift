@@ -28,6 +28,7 @@ struct ConnectionLimitTests {
     /// Connects until a WebSocket opens, because the end of another connection is on its way.
     private func upgraded(at port: Int) async throws -> RawPeer {
         while true {
+            try Task.checkCancellation()
             let peer = try await RawPeer.connect(to: port)
             do {
                 try await peer.send(upgradeRequest())
@@ -75,6 +76,7 @@ struct ConnectionLimitTests {
         let listener = try await Limited().listen(options)
         // Connections are counted on several event loops, so that a later one may be counted first.
         while true {
+            try Task.checkCancellation()
             let halfway = try await RawPeer.connect(to: listener.port)
             do {
                 try await halfway.send("GET / HT")

@@ -201,7 +201,7 @@ struct NotReconnectingTests {
         }
         let client = try await leave()
         // What ended last is let go by tasks that have yet to return.
-        while !client.isGone { await Task.yield() }
+        await eventually { client.isGone }
         if isAttempting { #expect(await ended.next() == true) }
     }
 }

@@ -89,7 +89,10 @@ struct ShutdownTests {
             try await peer.settle()
             peer.close()
             await peer.expectEnd(.normalClosure, "")
-            while !server.clients.isEmpty { await Task.yield() }
+            while !server.clients.isEmpty {
+                try Task.checkCancellation()
+                await Task.yield()
+            }
             let closing = Task {
                 await server.close()
                 ended.add("the server")
