@@ -33,13 +33,12 @@ extension WebSocketHandler {
         unread = nil
         // Safe: the buffer is this call's own, and the pointer is used within the closure alone.
         let consumed = input.withUnsafeReadableBytes { bytes in
-            var offset = 0
-            do throws(ProtocolViolation) {
-                while end == nil, try take(reader.next(in: bytes, at: &offset), from: bytes) {}
-            } catch {
-                fail(error)
+            guard role == .server else { return readMessages(in: bytes, unmaskingInto: nil) }
+            // The bytes of the socket's buffer may be shared, so they are unmasked into memory of the call's own, as long
+            // as they are, in which a message stands where it has come.
+            return withUnsafeTemporaryAllocation(byteCount: bytes.count, alignment: 8) { scratch in
+                readMessages(in: bytes, unmaskingInto: scratch)
             }
-            return offset
         }
         if end == nil, consumed < input.readableBytes {
             // A copy, for the few bytes that are left must not keep the whole buffer.
@@ -47,25 +46,46 @@ extension WebSocketHandler {
         }
     }
 
+    /// - Parameter scratch: as long as `bytes`.
+    /// - Returns: how many bytes have been dealt with.
+    private func readMessages(
+        in bytes: UnsafeRawBufferPointer,
+        unmaskingInto scratch: UnsafeMutableRawBufferPointer?
+    ) -> Int {
+        var offset = 0
+        var texts = ReadTexts(bytes, unmaskingInto: scratch)
+        do throws(ProtocolViolation) {
+            while end == nil, try take(reader.next(in: bytes, at: &offset), &texts) {}
+            deliver(&texts)
+        } catch {
+            // What came before it is whole.
+            deliver(&texts)
+            if end == nil { fail(error) }
+        }
+        return offset
+    }
+
     /// Returns whether there may be more to read.
-    private func take(
-        _ item: InboundItem,
-        from bytes: UnsafeRawBufferPointer
-    ) throws(ProtocolViolation) -> Bool {
+    private func take(_ item: InboundItem, _ texts: inout ReadTexts) throws(ProtocolViolation) -> Bool {
+        if case .message(.text, let place, let mask) = item {
+            noteMessage()
+            guard !outbox.wantsMessages || texts.append(place, mask) else { throw .invalidText }
+            return true
+        }
+        deliver(&texts)
+        // Whoever takes them may have ended it.
+        guard end == nil else { return false }
         switch item {
         case .needsMore:
             return false
         case .progress:
             break
-        case .message(let kind, let range, let mask):
+        case .message(let kind, let place, let mask):
             noteMessage()
-            let payload = UnsafeRawBufferPointer(rebasing: bytes[range])
-            guard mask.map({ deliver(payload, kind, maskedWith: $0) }) ?? deliver(payload, kind) else {
-                throw .invalidText
-            }
+            deliver(texts.bytes(at: place, mask), kind)
         case .assembledMessage(let kind, let message):
             noteMessage()
-            guard message.withUnsafeBytes({ deliver($0, kind, isJudged: true) }) else { throw .invalidText }
+            message.withUnsafeBytes { deliver($0, kind) }
         case .ping(let payload):
             guard pingAllowance.take(at: .now(), bounds.pings) else { throw .tooManyPings }
             noteControlFrame()
@@ -92,33 +112,27 @@ extension WebSocketHandler {
         if !reader.isMidMessage { watch.complete() }
     }
 
-    private func deliver(
-        _ masked: UnsafeRawBufferPointer,
-        _ kind: MessageKind,
-        maskedWith mask: MaskingKey
-    ) -> Bool {
-        // The bytes of the socket's buffer may be shared, so they are unmasked into memory of the call's own: as long
-        // as the message, filled before it is read, and lent to the receiver for the length of the closure.
-        withUnsafeTemporaryAllocation(byteCount: masked.count, alignment: 8) { scratch in
-            mask.apply(masked, into: scratch)
-            return deliver(UnsafeRawBufferPointer(scratch), kind)
+    /// Delivers what has been read together, unless this side is closing.
+    private func deliver(_ texts: inout ReadTexts) {
+        guard !texts.isEmpty else { return }
+        deliver { texts.deliver(to: $0) }
+    }
+
+    /// Delivers a message, unless this side is closing. It is UTF-8 where it is text.
+    private func deliver(_ message: UnsafeRawBufferPointer, _ kind: MessageKind) {
+        deliver { receiver in
+            switch kind {
+            case .text: receiver.receive(message.bytes)
+            case .binary: (receiver as? any BinaryReceiver)?.receiveBinary(message.bytes)
+            }
         }
     }
 
-    /// Delivers a message, unless this side is closing.
-    ///
-    /// - Parameter isJudged: whether it is known to be UTF-8 where it is text.
-    /// - Returns: false where it is text and not UTF-8.
-    private func deliver(_ message: UnsafeRawBufferPointer, _ kind: MessageKind, isJudged: Bool = false) -> Bool {
-        guard let receiver, outbox.wantsMessages else { return true }
-        guard isJudged || kind == .binary || message.isValidUTF8 else { return false }
+    private func deliver(_ body: (any TransportReceiver) -> Void) {
+        guard let receiver, outbox.wantsMessages else { return }
         isDelivering = true
-        switch kind {
-        case .text: receiver.receive(message.bytes)
-        case .binary: (receiver as? any BinaryReceiver)?.receiveBinary(message.bytes)
-        }
+        body(receiver)
         isDelivering = false
         deliverEnd()
-        return true
     }
 }
