@@ -26,7 +26,7 @@ extension OutboundFrame {
     static func credit(channel: Int, _ values: Int) -> EncodedMessage {
         var writer = opened(channel: channel, capacity: 48, depth: 1)
         writer.writeRaw("\"a\":[\"credit\",")
-        writer.writeNumberText("\(values)")
+        writer.writeNumber(values)
         writer.writeRaw("]")
         return closed(&writer)
     }
@@ -55,7 +55,7 @@ extension OutboundFrame {
     static func opened(channel: Int, capacity: Int, depth: Int) -> WireWriter {
         var writer = WireWriter(capacity: capacity, depth: depth)
         writer.writeRaw("{\"h\":")
-        writer.writeNumberText("\(channel)")
+        writer.writeNumber(channel)
         writer.writeRaw(",")
         return writer
     }

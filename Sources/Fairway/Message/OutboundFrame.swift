@@ -38,7 +38,7 @@ enum OutboundFrame {
             throw arguments.failure(error, of: event)
         }
         arguments.writer.writeRaw("]}")
-        return EncodedMessage(bytes: arguments.writer.bytes)
+        return EncodedMessage(bytes: arguments.writer.takeBytes())
     }
 
     static func answer(
@@ -80,8 +80,8 @@ enum OutboundFrame {
     static func answer(_ message: EncodedMessage, to id: RequestID, for other: RequestID) -> EncodedMessage {
         let writer = opened(id, depth: 1)
         var other = opened(other, depth: 1)
-        message.bytes.dropFirst(writer.bytes.count).withUnsafeBytes { other.writeRaw($0) }
-        return EncodedMessage(bytes: other.bytes)
+        message.bytes.dropFirst(writer.count).withUnsafeBytes { other.writeRaw($0) }
+        return EncodedMessage(bytes: other.takeBytes())
     }
 
     /// What is ended with a reason.
@@ -154,7 +154,7 @@ enum OutboundFrame {
     static func opened(_ id: RequestID, depth: Int) -> WireWriter {
         var writer = WireWriter(depth: depth)
         writer.writeRaw("{\"i\":")
-        writer.writeNumberText("\(id)")
+        writer.writeNumber(id.rawValue)
         return writer
     }
 
@@ -174,7 +174,7 @@ enum OutboundFrame {
     private static func writeHead(of event: EventName, on channel: ChannelName, to writer: inout WireWriter) {
         if let anonymous = channel.anonymous {
             writer.writeRaw("\"h\":")
-            writer.writeNumberText("\(anonymous.number)")
+            writer.writeNumber(anonymous.number)
             writer.writeRaw(",")
         } else if channel != .main {
             writer.writeRaw("\"c\":")
@@ -187,13 +187,14 @@ enum OutboundFrame {
 
     static func closed(_ writer: inout WireWriter) -> EncodedMessage {
         writer.writeRaw("}")
-        return EncodedMessage(bytes: writer.bytes)
+        return EncodedMessage(bytes: writer.takeBytes())
     }
 }
 
 extension WireWriter {
-    mutating func writeNumberText(_ digits: String) {
-        var digits = digits
-        digits.withUTF8 { writeRaw(UnsafeRawBufferPointer($0)) }
+    /// Appends a number without a comma before it or before the value after it.
+    mutating func writeNumber(_ number: Int) {
+        appendInteger(magnitude: UInt64(number.magnitude), isNegative: number < 0)
+        needsComma = false
     }
 }
