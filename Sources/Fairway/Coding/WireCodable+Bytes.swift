@@ -10,24 +10,23 @@ extension WireDecodable {
 
 extension WireReader {
     /// Reads bytes to their end.
-    @usableFromInline
+    @inlinable
     static func readAll<Value>(
         _ bytes: [UInt8],
         _ read: (inout WireReader) throws(ConversionError) -> Value
     ) throws(ConversionError) -> Value {
-        let result: Result<Value, ConversionError> = bytes.withUnsafeBytes { buffer in
+        try bytes.span.bytes.withUnsafeBytes { buffer throws(ConversionError) in
             var reader = WireReader(buffer)
-            do throws(ConversionError) {
-                let value = try read(&reader)
-                guard reader.isAtEnd() else {
-                    return .failure(ConversionError(.malformed("text after the value"), at: reader.offset))
-                }
-                return .success(value)
-            } catch {
-                return .failure(error)
-            }
+            let value = try read(&reader)
+            try reader.finish()
+            return value
         }
-        return try result.get()
+    }
+
+    /// Throws where anything but white space is left.
+    @usableFromInline
+    mutating func finish() throws(ConversionError) {
+        guard isAtEnd() else { throw ConversionError(.malformed("text after the value"), at: offset) }
     }
 }
 
@@ -43,12 +42,12 @@ extension WireEncodable {
 
 extension WireWriter {
     /// The bytes of what is written.
-    @usableFromInline
+    @inlinable
     static func writeAll(
         _ write: (inout WireWriter) throws(ConversionError) -> Void
     ) throws(ConversionError) -> [UInt8] {
         var writer = WireWriter()
         try write(&writer)
-        return writer.bytes
+        return writer.takeBytes()
     }
 }

@@ -38,7 +38,7 @@ enum OutboundFrame {
             throw arguments.failure(error, of: event)
         }
         arguments.writer.writeRaw("]}")
-        return EncodedMessage(bytes: arguments.writer.bytes)
+        return EncodedMessage(bytes: arguments.writer.takeBytes())
     }
 
     static func answer(
@@ -80,8 +80,8 @@ enum OutboundFrame {
     static func answer(_ message: EncodedMessage, to id: RequestID, for other: RequestID) -> EncodedMessage {
         let writer = opened(id, depth: 1)
         var other = opened(other, depth: 1)
-        message.bytes.dropFirst(writer.bytes.count).withUnsafeBytes { other.writeRaw($0) }
-        return EncodedMessage(bytes: other.bytes)
+        message.bytes.dropFirst(writer.count).withUnsafeBytes { other.writeRaw($0) }
+        return EncodedMessage(bytes: other.takeBytes())
     }
 
     /// What is ended with a reason.
@@ -187,7 +187,7 @@ enum OutboundFrame {
 
     static func closed(_ writer: inout WireWriter) -> EncodedMessage {
         writer.writeRaw("}")
-        return EncodedMessage(bytes: writer.bytes)
+        return EncodedMessage(bytes: writer.takeBytes())
     }
 }
 

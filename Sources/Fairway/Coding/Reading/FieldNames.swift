@@ -35,51 +35,61 @@ struct FieldKey: Sendable {
     /// The first eight bytes of the quoted name, zero beyond its end, and the bits of them that count.
     private let head: UInt64
     private let mask: UInt64
-    /// The last eight bytes of a quoted name longer than that.
+    /// The next eight bytes of a quoted name of more than sixteen.
+    private let second: UInt64
+    /// The last eight bytes of a quoted name of more than eight.
     private let tail: UInt64
     /// The length with both quotes.
     let length: Int
-    /// What lies between head and tail, by words.
-    private let middle: [UInt64]
 
     init(_ name: String) {
-        var quoted: [UInt8] = [ASCII.quote]
-        quoted += name.utf8
-        quoted.append(ASCII.quote)
-        length = quoted.count
+        let quoted = [ASCII.quote] + name.utf8 + [ASCII.quote]
         func word(_ start: Int) -> UInt64 {
             (0..<8).reduce(0) { sum, index in
                 start + index < quoted.count ? sum | UInt64(quoted[start + index]) << (8 * UInt64(index)) : sum
             }
         }
-        head = word(0)
-        mask = quoted.count >= 8 ? .max : (1 << (8 * UInt64(quoted.count))) - 1
+        second = quoted.count > 16 ? word(8) : 0
         tail = quoted.count > 8 ? word(quoted.count - 8) : 0
-        middle = quoted.count > 16 ? stride(from: 8, to: quoted.count - 8, by: 8).map(word) : []
-        needsEscape = name.utf8.contains { $0 < 0x20 || $0 == ASCII.quote || $0 == ASCII.backslash }
+        if name.utf8.contains(where: { $0 < 0x20 || $0 == ASCII.quote || $0 == ASCII.backslash }) {
+            // A name that JSON can only write with an escape is never equal to unescaped text: no word fits this.
+            (head, mask, length) = (1, 0, .max)
+        } else {
+            head = word(0)
+            mask = quoted.count >= 8 ? .max : (1 << (8 * UInt64(quoted.count))) - 1
+            length = quoted.count
+        }
     }
 
-    /// A name that JSON can only write with an escape is never equal to unescaped text.
-    private let needsEscape: Bool
-
-    /// Whether the quoted name stands at `offset`, written without escapes.
+    /// Whether the quoted name, which is that of `name`, stands at `offset`, written without escapes.
     @inline(__always)
-    func matches(_ bytes: WireBytes, at offset: Int) -> Bool {
-        guard let word = bytes.word(at: offset) else { return matchesSlowly(bytes, at: offset) }
+    func matches(_ bytes: WireBytes, at offset: Int, name: @autoclosure () -> String) -> Bool {
+        guard let word = bytes.word(at: offset) else {
+            return FieldKey.stands(head, length: length, in: bytes, at: offset)
+        }
         guard word & mask == head else { return false }
-        if length <= 8 { return !needsEscape }
-        guard bytes.word(at: offset + length - 8) == tail, !needsEscape else { return false }
-        return length <= 16 || matchesMiddle(bytes, at: offset)
+        if length <= 8 { return true }
+        guard bytes.word(at: offset &+ length &- 8) == tail else { return false }
+        if length <= 16 { return true }
+        guard bytes.word(at: offset &+ 8) == second else { return false }
+        return length <= 24 || FieldKey.stands(name(), in: bytes, at: offset &+ 1)
     }
 
-    private func matchesMiddle(_ bytes: WireBytes, at offset: Int) -> Bool {
-        for index in middle.indices where bytes.word(at: offset + 8 + 8 * index) != middle[index] { return false }
+    /// What lies between the words is looked at byte by byte, as names are rarely that long.
+    @inline(never)
+    private static func stands(_ name: String, in bytes: WireBytes, at offset: Int) -> Bool {
+        var at = offset
+        for byte in name.utf8 {
+            guard bytes[at] == byte else { return false }
+            at += 1
+        }
         return true
     }
 
     /// Near the end of the text no whole word is left.
-    private func matchesSlowly(_ bytes: WireBytes, at offset: Int) -> Bool {
-        guard length <= 8, !needsEscape else { return false }
+    @inline(never)
+    private static func stands(_ head: UInt64, length: Int, in bytes: WireBytes, at offset: Int) -> Bool {
+        guard length <= 8 else { return false }
         for index in 0..<length where bytes[offset + index] != UInt8(truncatingIfNeeded: head >> (8 * UInt64(index))) {
             return false
         }

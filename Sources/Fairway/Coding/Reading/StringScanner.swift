@@ -2,7 +2,9 @@
 struct StringExtent {
     /// Where the closing quote is.
     let end: Int
-    let hasEscapes: Bool
+    var hasEscapes = false
+    /// Whether the text as it stands, with its escapes, is of ASCII alone.
+    var isASCII = true
 }
 
 /// Eight bytes at a time: a mark in the highest bit of every byte that ends a run of plain text.
@@ -10,51 +12,79 @@ struct StringExtent {
 /// Only the lowest mark is reliable, as a borrow may spoil those above it.
 @inline(__always)
 func endOfRunMarks(_ word: UInt64) -> UInt64 {
+    plainTextBorrows(word) & ~word & highBits
+}
+
+/// The same with a mark in every byte that is not ASCII as well.
+@inline(__always)
+func endOfASCIIRunMarks(_ word: UInt64) -> UInt64 {
+    (plainTextBorrows(word) | word) & highBits
+}
+
+/// Has the highest bit of each ASCII byte that is a quote, a backslash or a control character.
+@inline(__always)
+private func plainTextBorrows(_ word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
-    let quotes = word ^ (ones &* 0x22)
-    let backslashes = word ^ (ones &* 0x5C)
-    let marks =
-        ((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes) | ((word &- ones &* 0x20) & ~word)
-    return marks & highBits
+    let quotes = (word ^ (ones &* 0x22)) &- ones
+    let backslashes = (word ^ (ones &* 0x5C)) &- ones
+    return quotes | backslashes | (word &- ones &* 0x20)
 }
 
 let highBits: UInt64 = 0x8080_8080_8080_8080
 
 extension WireReader {
     /// Finds the end of the string whose opening quote is at `start`, and checks everything on the way.
+    @inline(__always)
     func scanString(from start: Int) throws(ConversionError) -> StringExtent {
-        var at = start + 1
-        var hasEscapes = false
-        while true {
-            let stop: UInt8
-            if let word = bytes.word(at: at) {
-                // Bytes of several belong to scalars that have to be checked, so the first of them ends a run as well.
-                let marks = endOfRunMarks(word) | word & highBits
-                guard marks != 0 else {
-                    at += 8
-                    continue
-                }
-                at += marks.trailingZeroBitCount / 8
-                stop = bytes[at]
-            } else {
-                stop = bytes[at]
-                if stop >= 0x20, stop < 0x80, stop != ASCII.quote, stop != ASCII.backslash {
-                    at += 1
-                    continue
-                }
-            }
-            if stop >= 0x80 {
-                at = try passScalars(from: at)
+        var at = start &+ 1
+        while let word = bytes.word(at: at) {
+            let marks = endOfASCIIRunMarks(word)
+            if marks == 0 {
+                at &+= 8
                 continue
             }
-            if stop == ASCII.quote {
-                return StringExtent(end: at, hasEscapes: hasEscapes)
+            let bit = UInt64(truncatingIfNeeded: marks.trailingZeroBitCount) & 56
+            at &+= Int(truncatingIfNeeded: bit / 8)
+            guard UInt8(truncatingIfNeeded: word &>> bit) == ASCII.quote else { break }
+            return StringExtent(end: at)
+        }
+        return try scanUnusualString(from: at)
+    }
+
+    /// Goes on with a string at `start`, behind nothing but plain ASCII.
+    @inline(never)
+    private func scanUnusualString(from start: Int) throws(ConversionError) -> StringExtent {
+        var at = start
+        var hasEscapes = false
+        var isASCII = true
+        while true {
+            // Bytes of several belong to scalars that have to be checked, so the first of them ends a run as well.
+            if let word = bytes.word(at: at) {
+                let marks = endOfASCIIRunMarks(word)
+                if marks == 0 {
+                    at &+= 8
+                    continue
+                }
+                at &+= marks.trailingZeroBitCount / 8
             }
-            guard stop == ASCII.backslash else {
+            let stop = bytes[at]
+            if stop >= 0x80 {
+                isASCII = false
+                repeat {
+                    let length = bytes.scalarLength(at: at)
+                    guard length > 0 else { throw ConversionError(.invalidUTF8, at: at) }
+                    at &+= length
+                } while bytes[at] >= 0x80
+            } else if stop == ASCII.quote {
+                return StringExtent(end: at, hasEscapes: hasEscapes, isASCII: isASCII)
+            } else if stop == ASCII.backslash {
+                hasEscapes = true
+                at = try passEscape(at: at)
+            } else if stop >= 0x20 {
+                at &+= 1
+            } else {
                 throw malformed("a control character in a string", at: at)
             }
-            hasEscapes = true
-            at = try passEscape(at: at)
         }
     }
 
@@ -84,19 +114,6 @@ extension WireReader {
             throw malformed("an unknown escape", at: start)
         }
     }
-
-    /// Passes well-formed scalars of more than one byte each, as far as they follow each other.
-    @inline(never)
-    private func passScalars(from start: Int) throws(ConversionError) -> Int {
-        var at = start
-        while true {
-            let lead = bytes[at]
-            guard lead >= 0x80 else { return at }
-            let length = bytes.scalarLength(at: at, lead: lead)
-            guard length > 0 else { throw ConversionError(.invalidUTF8, at: at) }
-            at += length
-        }
-    }
 }
 
 extension WireReader {
@@ -109,8 +126,7 @@ extension WireReader {
                 at += 8
                 continue
             }
-            let lead = bytes[at]
-            let length = lead < 0x80 ? 1 : bytes.scalarLength(at: at, lead: lead)
+            let length = bytes[at] < 0x80 ? 1 : bytes.scalarLength(at: at)
             guard length > 0 else { return false }
             at += length
         }
@@ -129,11 +145,12 @@ extension WireBytes {
         return unit
     }
 
-    /// How long the scalar is that starts with `lead`; 0 where it is not well-formed (Unicode, table 3-7).
+    /// How long the scalar of several bytes at `offset` is; 0 where it is not well-formed (Unicode, table 3-7).
     @inline(__always)
-    fileprivate func scalarLength(at offset: Int, lead: UInt8) -> Int {
-        let second = self[offset + 1]
-        func continues(_ index: Int) -> Bool { self[offset + index] & 0xC0 == 0x80 }
+    fileprivate func scalarLength(at offset: Int) -> Int {
+        let lead = self[offset]
+        let second = self[offset &+ 1]
+        func continues(_ index: Int) -> Bool { self[offset &+ index] & 0xC0 == 0x80 }
         switch lead {
         case 0xC2...0xDF:
             return second & 0xC0 == 0x80 ? 2 : 0

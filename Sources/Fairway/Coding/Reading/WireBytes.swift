@@ -2,41 +2,64 @@
 ///
 /// This is the only place that touches the memory of what is read. Every access compares its offset, as an unsigned
 /// number so that a negative one fails as well, with the count that came with the pointer. The pointer is valid for as
-/// long as a reader exists, because whoever makes a reader keeps the bytes alive and readers are not copied.
+/// long as a reader exists, because whoever makes a reader keeps the bytes alive and readers are not copied. Only no bytes
+/// at all have no address, and then no offset is below the count.
 struct WireBytes {
-    private let buffer: UnsafeRawBufferPointer
+    // The parts of a buffer, whose own count is a difference of two optional pointers and so costs at every access.
+    private let start: UnsafeRawPointer?
+    let count: Int
+    /// How many offsets have eight bytes from there on.
+    private let wordCount: Int
 
     init(_ buffer: UnsafeRawBufferPointer) {
-        self.buffer = buffer
+        start = buffer.baseAddress
+        count = buffer.count
+        wordCount = max(buffer.count - 7, 0)
     }
 
-    var count: Int { buffer.count }
+    private var address: UnsafeRawPointer {
+        @inline(__always) get { start.unsafelyUnwrapped }
+    }
 
     /// The byte at `offset`, or 0 outside; no JSON token holds a 0, so a scanner stops there by itself.
     subscript(offset: Int) -> UInt8 {
         @inline(__always) get {
-            UInt(bitPattern: offset) < UInt(bitPattern: buffer.count) ? buffer[offset] : 0
+            UInt(bitPattern: offset) < UInt(bitPattern: count)
+                ? address.load(fromByteOffset: offset, as: UInt8.self) : 0
         }
     }
 
     /// The eight bytes from `offset`, the first one lowest; `nil` where fewer are left.
     @inline(__always)
     func word(at offset: Int) -> UInt64? {
-        guard offset >= 0, offset <= buffer.count - 8 else { return nil }
-        return UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        guard UInt(bitPattern: offset) < UInt(bitPattern: wordCount) else { return nil }
+        return UInt64(littleEndian: address.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
 
     /// The four bytes from `offset`, the first one lowest; `nil` where fewer are left.
     @inline(__always)
     func halfWord(at offset: Int) -> UInt32? {
-        guard offset >= 0, offset <= buffer.count - 4 else { return nil }
-        return UInt32(littleEndian: buffer.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+        guard offset >= 0, offset <= count - 4 else { return nil }
+        return UInt32(littleEndian: address.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
     }
 
     /// The bytes of `range` as far as they exist; for use while the reader is borrowed.
-    @inline(__always)
     func slice(_ range: Range<Int>) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(rebasing: buffer[range.clamped(to: 0..<buffer.count)])
+        slice(from: range.lowerBound, to: range.upperBound)
+    }
+
+    /// The bytes from `lower` up to `upper` as far as they exist; for use while the reader is borrowed.
+    @inline(__always)
+    func slice(from lower: Int, to upper: Int) -> UnsafeRawBufferPointer {
+        guard lower >= 0, lower < upper, upper <= count else { return sliceOfWhatExists(from: lower, to: upper) }
+        return UnsafeRawBufferPointer(start: address + lower, count: upper &- lower)
+    }
+
+    @inline(never)
+    private func sliceOfWhatExists(from lower: Int, to upper: Int) -> UnsafeRawBufferPointer {
+        let (lower, upper) = (max(lower, 0), min(upper, count))
+        guard lower < upper else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+        return UnsafeRawBufferPointer(start: address + lower, count: upper - lower)
     }
 }
 

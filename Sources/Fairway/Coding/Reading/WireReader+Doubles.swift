@@ -78,28 +78,20 @@ extension WireReader {
             at += 1
             byte = bytes[at]
         }
-        var significand: UInt64 = 0
         let firstDigit = at
-        while ASCII.isDigit(byte) {
-            significand = significand &* 10 &+ UInt64(byte &- ASCII.zero)
-            at += 1
-            byte = bytes[at]
-        }
-        var count = at - firstDigit
+        var significand = bytes.passDigits(from: &at)
+        byte = bytes[at]
+        var count = at &- firstDigit
         if count == 0 || (count > 1 && bytes[firstDigit] == ASCII.zero) { throw mismatch("a number", at: start) }
         var exponent = 0
         if byte == ASCII.dot {
-            at += 1
-            byte = bytes[at]
+            at &+= 1
             let firstDecimal = at
-            while ASCII.isDigit(byte) {
-                significand = significand &* 10 &+ UInt64(byte &- ASCII.zero)
-                at += 1
-                byte = bytes[at]
-            }
-            exponent = firstDecimal - at
+            significand = bytes.passDigits(from: &at, after: significand)
+            byte = bytes[at]
+            exponent = firstDecimal &- at
             if exponent == 0 { throw malformed("expected a digit", at: at) }
-            count -= exponent
+            count &-= exponent
         }
         var isSmall = count <= 18
         if ASCII.isExponent(byte) {

@@ -44,13 +44,9 @@ extension WireReader {
             byte = bytes[at]
         }
         let firstDigit = at
-        var magnitude: UInt64 = 0
-        while ASCII.isDigit(byte) {
-            magnitude = magnitude &* 10 &+ UInt64(byte &- ASCII.zero)
-            at += 1
-            byte = bytes[at]
-        }
-        let count = at - firstDigit
+        let magnitude = bytes.passDigits(from: &at)
+        byte = bytes[at]
+        let count = at &- firstDigit
         // Eighteen digits never overflow; a dot, an exponent or a leading zero need a closer look.
         if count == 0 || count > 18 || byte == ASCII.dot || ASCII.isExponent(byte)
             || (count > 1 && bytes[firstDigit] == ASCII.zero)

@@ -35,10 +35,15 @@ public struct ObjectCursor: ~Copyable {
     /// Notes that a field was given, and says whether that was for the first time.
     @inline(__always)
     mutating func note(_ index: Int) -> Bool {
-        guard index < 64 else { return givenBeyond.insert(index).inserted }
-        let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: index)
+        guard index < 64 else { return noteBeyond(index) }
+        let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: index)
         defer { given |= bit }
         return given & bit == 0
+    }
+
+    @inline(never)
+    private mutating func noteBeyond(_ index: Int) -> Bool {
+        givenBeyond.insert(index).inserted
     }
 }
 
@@ -65,6 +70,35 @@ extension WireReader {
     ///
     /// Fields that are not declared are skipped. Throws where a declared field is given twice.
     public mutating func nextField(in object: inout ObjectCursor) throws(ConversionError) -> Int? {
+        // What generated code wrote has no white space, and its fields in their order.
+        var at = offset
+        let byte = bytes[at]
+        if byte == ASCII.comma, !object.isFirst {
+            at &+= 1
+        } else if byte == ASCII.closeBrace {
+            offset = at &+ 1
+            depth &-= 1
+            return nil
+        } else if !object.isFirst {
+            return try findField(in: &object)
+        }
+        let expected = object.expected
+        guard expected < object.table.keys.count, expected < 64 else { return try findField(in: &object) }
+        let key = object.table.keys[expected]
+        guard key.matches(bytes, at: at, name: object.table.names[expected]) else { return try findField(in: &object) }
+        at &+= key.length
+        guard bytes[at] == ASCII.colon, bytes[at &+ 1] > 0x20, object.note(expected) else {
+            return try findField(in: &object)
+        }
+        object.isFirst = false
+        object.expected = expected &+ 1
+        offset = at &+ 1
+        return expected
+    }
+
+    /// Goes to the value of the next declared field, wherever it is.
+    @inline(never)
+    private mutating func findField(in object: inout ObjectCursor) throws(ConversionError) -> Int? {
         while try advance(in: &object) {
             let keyStart = offset
             guard let index = try matchKey(in: object) else {
@@ -97,7 +131,7 @@ extension WireReader {
     @inlinable
     @inline(never)
     public func required<Value: WireDecodable>(
-        _ value: Value?,
+        _ value: consuming Value?,
         _ index: Int,
         in object: borrowing ObjectCursor
     ) throws(ConversionError) -> Value {
@@ -144,11 +178,12 @@ extension WireReader {
     }
 
     /// Consumes the key and returns its index, or `nil` for one that is not declared.
-    @inline(__always)
     private mutating func matchKey(in object: borrowing ObjectCursor) throws(ConversionError) -> Int? {
         let table = object.table
         let expected = object.expected
-        if expected < table.keys.count, table.keys[expected].matches(bytes, at: offset) {
+        if expected < table.keys.count,
+            table.keys[expected].matches(bytes, at: offset, name: table.names[expected])
+        {
             offset += table.keys[expected].length
             return expected
         }
@@ -158,7 +193,8 @@ extension WireReader {
     /// Consumes a quoted name and returns its index in the table, or `nil` for one that is not in it.
     @inline(never)
     mutating func lookUpKey(in table: FieldNames.Table) throws(ConversionError) -> Int? {
-        for index in table.keys.indices where table.keys[index].matches(bytes, at: offset) {
+        for index in table.keys.indices
+        where table.keys[index].matches(bytes, at: offset, name: table.names[index]) {
             offset += table.keys[index].length
             return index
         }

@@ -5,11 +5,18 @@ extension WireReader {
         let start = offset
         guard bytes[start] == ASCII.quote else { throw mismatch("a string") }
         let extent = try scanString(from: start)
-        offset = extent.end + 1
+        offset = extent.end &+ 1
+        // No mark is ASCII, and no escape either.
+        if extent.hasEscapes || !extent.isASCII { return try unusualText(extent, from: start) }
+        return ValidatedText.string(bytes.slice(from: start &+ 1, to: extent.end), isASCII: true)
+    }
+
+    /// A string that has escapes or more than ASCII.
+    @inline(never)
+    private func unusualText(_ extent: StringExtent, from start: Int) throws(ConversionError) -> String {
         if extent.end - start > CombiningMarks.shortestExcess { try refuseEndlessMarks(extent, from: start) }
         if extent.hasEscapes { return unescape(extent, from: start) }
-        // The scan has validated the bytes, so this way of making a string, which is the fastest, never repairs any.
-        return String(decoding: bytes.slice(start + 1..<extent.end), as: UTF8.self)
+        return ValidatedText.string(bytes.slice(from: start &+ 1, to: extent.end), isASCII: false)
     }
 
     /// Reads a string and makes something else of its bytes; `nil` from `parse` means that it is not `expected`.
@@ -27,7 +34,7 @@ extension WireReader {
             var text = unescape(extent, from: start)
             result = text.withUTF8 { parse(UnsafeRawBufferPointer($0)) }
         } else {
-            result = parse(bytes.slice(start + 1..<extent.end))
+            result = parse(bytes.slice(from: start + 1, to: extent.end))
         }
         guard let result else { throw mismatch(expected, at: start) }
         return result
@@ -40,7 +47,7 @@ extension WireReader {
             var text = unescape(extent, from: start)
             areTooMany = text.withUTF8 { CombiningMarks.exceedLimit(in: UnsafeRawBufferPointer($0)) }
         } else {
-            areTooMany = CombiningMarks.exceedLimit(in: bytes.slice(start + 1..<extent.end))
+            areTooMany = CombiningMarks.exceedLimit(in: bytes.slice(from: start + 1, to: extent.end))
         }
         if areTooMany { throw ConversionError(.tooManyMarks, at: start) }
     }
@@ -48,43 +55,47 @@ extension WireReader {
     /// The string with every escape replaced by what it stands for; the scan has checked them all.
     @inline(never)
     private func unescape(_ extent: StringExtent, from start: Int) -> String {
-        let source = WireBytes(bytes.slice(start + 1..<extent.end))
-        // Every escape is longer than the UTF-8 of what it stands for, so the room of the escaped text is enough.
-        return String(unsafeUninitializedCapacity: source.count) { room in
+        let (start, end) = (start + 1, extent.end)
+        // Every escape is longer than the UTF-8 of what it stands for, so the room of the escaped text is enough; the rest
+        // is for words that are copied whole, of which what is behind a run is written over by what comes next.
+        return withUnsafeTemporaryAllocation(byteCount: end - start + 8, alignment: 1) { room in
             var out = 0
-            var at = 0
-            while at < source.count {
-                if let word = source.word(at: at), out + 8 <= room.count, endOfRunMarks(word) == 0 {
-                    UnsafeMutableRawBufferPointer(room).storeBytes(
-                        of: word.littleEndian,
-                        toByteOffset: out,
-                        as: UInt64.self
-                    )
-                    at += 8
-                    out += 8
-                    continue
+            var at = start
+            var isASCII = extent.isASCII
+            while at < end, out + 8 <= room.count {
+                if let word = bytes.word(at: at) {
+                    room.storeBytes(of: word.littleEndian, toByteOffset: out, as: UInt64.self)
+                    // The closing quote ends the last run.
+                    let length = endOfRunMarks(word).trailingZeroBitCount / 8
+                    at += length
+                    out += length
+                    guard length < 8, at < end else { continue }
                 }
-                let byte = source[at]
+                let byte = bytes[at]
                 guard byte == ASCII.backslash else {
-                    if out < room.count { room[out] = byte }
+                    room[out] = byte
                     at += 1
                     out += 1
                     continue
                 }
-                guard source[at + 1] == UInt8(ascii: "u") else {
-                    if out < room.count { room[out] = source.shortEscape(at: at) }
+                guard bytes[at + 1] == UInt8(ascii: "u") else {
+                    room[out] = bytes.shortEscape(at: at)
                     at += 2
                     out += 1
                     continue
                 }
-                let (scalar, passed) = source.escapedScalar(at: at)
+                let (scalar, passed) = bytes.escapedScalar(at: at)
+                isASCII = isASCII && scalar.isASCII
                 for byte in scalar.utf8 where out < room.count {
                     room[out] = byte
                     out += 1
                 }
                 at += passed
             }
-            return min(out, room.count)
+            return ValidatedText.string(
+                UnsafeRawBufferPointer(rebasing: room[..<min(out, room.count)]),
+                isASCII: isASCII
+            )
         }
     }
 }

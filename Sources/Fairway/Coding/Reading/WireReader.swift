@@ -18,6 +18,7 @@ public struct WireReader: ~Copyable {
     /// Starts at `offset`, inside `depth` objects and arrays that are open already.
     ///
     /// The reader does not own `bytes`: the caller keeps them alive and unchanged until the reader is gone.
+    @usableFromInline
     package init(
         _ bytes: UnsafeRawBufferPointer,
         at offset: Int = 0,

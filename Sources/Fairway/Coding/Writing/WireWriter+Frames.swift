@@ -2,6 +2,10 @@ extension WireWriter {
     /// Everything written so far, copied.
     package var bytes: [UInt8] { buffer.bytes }
 
+    /// Hands over everything written so far; nothing is written then.
+    @usableFromInline
+    package mutating func takeBytes() -> [UInt8] { buffer.take() }
+
     /// How many bytes are written.
     package var count: Int { buffer.count }
 

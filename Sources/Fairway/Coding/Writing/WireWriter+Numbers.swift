@@ -49,48 +49,22 @@ extension WireWriter {
         appendDecimal(digits: magnitude, decimals: 0, isNegative: isNegative)
     }
 
-    /// Appends `digits` with a dot before the last `decimals` of them.
+    /// Appends `digits` with a dot before the last `decimals` of them, of which there are at most nine.
     mutating func appendDecimal(digits: UInt64, decimals: Int, isNegative: Bool) {
-        let comma = needsComma
-        // A comma, a minus, twenty digits and a dot, plus zeros before the decimals, of which there are at most nine.
-        buffer.append(upTo: 48) { room in
-            var start = room.count
+        let head = (needsComma ? 1 : 0) &+ (isNegative ? 1 : 0)
+        let dot = decimals > 0 ? 1 : 0
+        let length = head &+ max(DecimalDigits.count(of: digits), decimals &+ dot) &+ dot
+        buffer.append(upTo: length) { room in
             var rest = digits
-            var missing = decimals
-            while missing > 0 {
-                start -= 1
-                room[start] = ASCII.zero + UInt8(truncatingIfNeeded: rest % 10)
-                rest /= 10
-                missing -= 1
-            }
+            var start = length
             if decimals > 0 {
-                start -= 1
+                DecimalDigits.write(&rest, decimals, to: room, endingAt: &start)
+                start &-= 1
                 room[start] = ASCII.dot
             }
-            while rest >= 100 {
-                let pair = UInt8(truncatingIfNeeded: rest % 100)
-                rest /= 100
-                start -= 2
-                room[start] = ASCII.zero + pair / 10
-                room[start + 1] = ASCII.zero + pair % 10
-            }
-            let pair = UInt8(truncatingIfNeeded: rest)
-            start -= 1
-            room[start] = ASCII.zero + pair % 10
-            if pair >= 10 {
-                start -= 1
-                room[start] = ASCII.zero + pair / 10
-            }
-            if isNegative {
-                start -= 1
-                room[start] = ASCII.minus
-            }
-            if comma {
-                start -= 1
-                room[start] = ASCII.comma
-            }
-            let length = room.count - start
-            room.copyMemory(from: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(room)[start...]))
+            DecimalDigits.write(&rest, start &- head, to: room, endingAt: &start)
+            if isNegative { room[head &- 1] = ASCII.minus }
+            if head > (isNegative ? 1 : 0) { room[0] = ASCII.comma }
             return length
         }
         needsComma = true
@@ -104,6 +78,48 @@ extension WireWriter {
 
     static var notFinite: ConversionError {
         ConversionError(sending: "a number that is not finite cannot be sent")
+    }
+}
+
+/// The digits of integers.
+private enum DecimalDigits {
+    private static let powers: [UInt64] = [
+        0, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
+        100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,
+        10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
+    ]
+
+    /// How many digits a number has; one for zero.
+    @inline(__always)
+    static func count(of number: UInt64) -> Int {
+        // 1233 / 4096 is a little more than the digits that one bit makes.
+        let least = ((64 &- (number | 1).leadingZeroBitCount) &* 1233) &>> 12
+        return number >= powers[least] ? least &+ 1 : least
+    }
+
+    /// Writes the last `count` digits of `number` in front of `end`, and takes them off both.
+    @inline(__always)
+    static func write(
+        _ number: inout UInt64,
+        _ count: Int,
+        to room: UnsafeMutableRawBufferPointer,
+        endingAt end: inout Int
+    ) {
+        var missing = count
+        while missing >= 2 {
+            let pair = UInt32(truncatingIfNeeded: number % 100)
+            number /= 100
+            end &-= 2
+            missing &-= 2
+            let tens = (pair &* 103) &>> 10
+            let digits = UInt16(truncatingIfNeeded: 0x3030 &+ tens &+ (pair &- 10 &* tens) &<< 8)
+            room.storeBytes(of: digits.littleEndian, toByteOffset: end, as: UInt16.self)
+        }
+        if missing > 0 {
+            end &-= 1
+            room[end] = ASCII.zero &+ UInt8(truncatingIfNeeded: number % 10)
+            number /= 10
+        }
     }
 }
 

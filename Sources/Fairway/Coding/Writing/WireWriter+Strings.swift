@@ -14,7 +14,7 @@ extension WireWriter {
             }
             room[out] = ASCII.quote
             out += 1
-            stop = copyPlainRun(source, from: 0, to: room, at: out)
+            stop = copyPlainRun(source, to: room, at: out)
             out += stop
             guard stop == length else { return out }
             room[out] = ASCII.quote
@@ -31,20 +31,18 @@ extension WireWriter {
     /// The part of a string from its first character that needs an escape.
     @inline(never)
     private mutating func appendRest(of source: UnsafeRawBufferPointer, from start: Int, isName: Bool) {
-        var next = start
-        // Escapes take up to five bytes more than what they stand for; after so many of them the room is asked for anew.
-        let slack = 64
-        while next < source.count {
-            buffer.append(upTo: source.count - next + slack) { room in
+        var rest = UnsafeRawBufferPointer(rebasing: source[start...])
+        // An escape takes up to five bytes more than what it stands for; after so many the room is asked for anew.
+        let escapeLimit = 12
+        while !rest.isEmpty {
+            buffer.append(upTo: rest.count + 5 * escapeLimit) { room in
                 var out = 0
-                while next < source.count, out + (source.count - next) + 6 <= room.count {
-                    let run = copyPlainRun(source, from: next, to: room, at: out)
-                    next += run
-                    out += run
-                    if next < source.count {
-                        out += writeEscape(of: source[next], to: room, at: out)
-                        next += 1
-                    }
+                for _ in 0..<escapeLimit where !rest.isEmpty {
+                    out &+= writeEscape(of: rest[0], to: room, at: out)
+                    rest = UnsafeRawBufferPointer(rebasing: rest[1...])
+                    let run = copyPlainRun(rest, to: room, at: out)
+                    out &+= run
+                    rest = UnsafeRawBufferPointer(rebasing: rest[run...])
                 }
                 return out
             }
@@ -54,29 +52,64 @@ extension WireWriter {
     }
 }
 
-/// Copies bytes up to the first one that needs an escape, and returns how many; the room holds all that are left.
+/// Copies bytes up to the first one that needs an escape, and returns how many; the room holds all of them.
 @inline(__always)
 private func copyPlainRun(
+    _ source: UnsafeRawBufferPointer,
+    to room: UnsafeMutableRawBufferPointer,
+    at out: Int
+) -> Int {
+    guard source.count >= 8 else { return copyShortPlainRun(source, to: room, at: out) }
+    var at = 0
+    let last = source.count &- 8
+    while true {
+        let marks = endOfRunMarks(copyWord(source, from: at, to: room, at: out &+ at))
+        guard marks == 0 else { return at &+ marks.trailingZeroBitCount / 8 }
+        if at == last { return source.count }
+        // The last word repeats some of what is before it, which is plain.
+        at = min(at &+ 8, last)
+    }
+}
+
+/// The same for at most seven bytes.
+@inline(__always)
+private func copyShortPlainRun(
+    _ source: UnsafeRawBufferPointer,
+    to room: UnsafeMutableRawBufferPointer,
+    at out: Int
+) -> Int {
+    let count = source.count
+    if count >= 4 {
+        // The halves share some bytes where there are fewer than eight.
+        let low = source.loadUnaligned(as: UInt32.self)
+        let high = source.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
+        if endOfRunMarks(UInt64(low) | UInt64(high) &<< 32) == 0 {
+            room.storeBytes(of: low, toByteOffset: out, as: UInt32.self)
+            room.storeBytes(of: high, toByteOffset: out &+ count &- 4, as: UInt32.self)
+            return count
+        }
+    }
+    var at = 0
+    while at < count {
+        let byte = source[at]
+        guard byte >= 0x20, byte != ASCII.quote, byte != ASCII.backslash else { break }
+        room[out &+ at] = byte
+        at &+= 1
+    }
+    return at
+}
+
+/// Copies eight bytes and returns them, the first one lowest.
+@inline(__always)
+private func copyWord(
     _ source: UnsafeRawBufferPointer,
     from start: Int,
     to room: UnsafeMutableRawBufferPointer,
     at out: Int
-) -> Int {
-    var at = start
-    let target = out - start
-    while at + 8 <= source.count {
-        let word = source.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-        guard endOfRunMarks(word) == 0 else { break }
-        room.storeBytes(of: word, toByteOffset: at + target, as: UInt64.self)
-        at += 8
-    }
-    while at < source.count {
-        let byte = source[at]
-        guard byte >= 0x20, byte != ASCII.quote, byte != ASCII.backslash else { break }
-        room[at + target] = byte
-        at += 1
-    }
-    return at - start
+) -> UInt64 {
+    let word = source.loadUnaligned(fromByteOffset: start, as: UInt64.self)
+    room.storeBytes(of: word, toByteOffset: out, as: UInt64.self)
+    return UInt64(littleEndian: word)
 }
 
 /// Writes the shortest escape, at most six bytes, and returns its length.

@@ -10,7 +10,8 @@ public struct WireWriter: Sendable {
     @usableFromInline var isTooDeep = false
 
     /// Starts empty, with room for `capacity` bytes, inside `depth` objects and arrays that others have opened.
-    package init(capacity: Int = 256, depth: Int = 0) {
+    @usableFromInline
+    package init(capacity: Int = 96, depth: Int = 0) {
         buffer = GrowingBytes(capacity: capacity)
         self.depth = depth
     }
@@ -83,15 +84,22 @@ public struct WireWriter: Sendable {
 
     /// Writes a string.
     public mutating func writeString(_ value: String) {
-        var value = value
-        value.withUTF8 { appendQuoted($0, isName: false) }
+        // Its own bytes where they lie in one place, which costs less than to ask for a value of the string that has them so.
+        if value.utf8.withContiguousStorageIfAvailable({ appendQuoted($0, isName: false) }) == nil {
+            var value = value
+            value.withUTF8 { appendQuoted($0, isName: false) }
+        }
         needsComma = true
     }
 
     @inline(__always)
     private mutating func open(_ byte: UInt8) {
-        separate()
-        buffer.append(byte)
+        let comma = needsComma
+        buffer.append(upTo: 2) { room in
+            room[0] = ASCII.comma
+            room[comma ? 1 : 0] = byte
+            return comma ? 2 : 1
+        }
         needsComma = false
         depth += 1
         if depth > WireReader.depthLimit { isTooDeep = true }
