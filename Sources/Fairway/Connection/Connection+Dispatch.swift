@@ -62,10 +62,10 @@ extension Connection {
                         isKnown: true,
                         writeFailure: handler.writeFailure
                     ) {
-                        try await handler.body(call.arrival)
+                        try await handler(call.arrival)
                     }
                 } else {
-                    answer = try await handler.body(call.arrival)
+                    answer = try await handler(call.arrival)
                 }
             } catch {
                 answer = failure(error, of: call.arrival, writing: handler.writeFailure, call.owner)

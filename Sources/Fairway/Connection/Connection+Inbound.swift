@@ -8,10 +8,12 @@ extension Connection {
         }
     }
 
-    func receive(_ bytes: RawSpan, messages places: [Range<Int>]) {
+    func receive(_ bytes: RawSpan, messages places: [Range<Int>], while isWanted: () -> Bool) {
         bytes.withUnsafeBytes { bytes in
-            let turn = DispatchTurn(for: self)
-            turn.dispatch(BorrowedMessages(bytes, at: places))
+            withoutActuallyEscaping(isWanted) { isWanted in
+                let turn = DispatchTurn(for: self)
+                turn.dispatch(BorrowedMessages(bytes, at: places, while: isWanted))
+            }
         }
     }
 

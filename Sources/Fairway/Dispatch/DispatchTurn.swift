@@ -20,8 +20,9 @@ final class DispatchTurn: @unchecked Sendable {
     private var drains: Bool
     /// Counts the tasks; the last one is inside as long as it has not suspended.
     private var runner = 0
-    /// What the task inside runs.
-    private var running: HandlerScope?
+    /// What the task inside runs, and since when.
+    private var running: HandlerCall?
+    private var start = CoarseTime.now
 
     init(for connection: Connection, isDispatcher: Bool = false) {
         self.connection = connection
@@ -66,14 +67,6 @@ final class DispatchTurn: @unchecked Sendable {
     }
 
     private func start(_ call: HandlerCall) {
-        if call.isConcurrent {
-            return call.scope.start { [connection] in
-                Task {
-                    call.scope.enter()
-                    await connection.run(call)
-                }
-            }
-        }
         guard #available(macOS 26, iOS 26, tvOS 26, watchOS 26, visionOS 26, *) else {
             return call.scope.start { [connection] in
                 connection.starter.startOnQueue {
@@ -87,18 +80,30 @@ final class DispatchTurn: @unchecked Sendable {
             var call = call
             while true {
                 call.scope.enter(task)
-                running = call.scope
+                running = call
                 await HandlerScope.$current.withValue(call.scope) { await connection.run(call) }
                 guard isInside(runner) else { return }
-                running = nil
+                leave(call)
                 guard let next = next() else { return }
                 call = next
             }
         }
         runner += 1
         // The task has left the turn: it has suspended, or there was nothing more to do.
-        running?.attach(task)
+        guard let call = running else { return }
+        call.scope.attach(task)
+        leave(call)
+    }
+
+    /// Notes that a handler no longer holds the thread, and names one that has held it for long.
+    private func leave(_ call: HandlerCall) {
         running = nil
+        let now = CoarseTime.now
+        let held = now - start
+        start = now
+        if held > connection.configuration.longestHold {
+            connection.log(LogLine(held: held, call.arrival))
+        }
     }
 
     /// Whether the task with this number has not suspended, so that ``dispatch(_:)`` is beneath it on the stack.

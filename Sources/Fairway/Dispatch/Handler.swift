@@ -11,12 +11,20 @@ final class Handler<Peer: Sendable>: Sendable {
     let conversion: Conversion
     /// Writes an error that the schema declares; `nil` where it declares none.
     let writeFailure: FailureWriter?
+    /// Whether it runs beside the thread on which messages arrive.
+    let isConcurrent: Bool
     /// Decodes the arguments and, where they convert, says what is to be run. Does not run it.
     let prepare: Preparation
 
-    init(conversion: Conversion, writeFailure: FailureWriter?, prepare: @escaping Preparation) {
+    init(
+        conversion: Conversion,
+        writeFailure: FailureWriter?,
+        isConcurrent: Bool,
+        prepare: @escaping Preparation
+    ) {
         self.conversion = conversion
         self.writeFailure = writeFailure
+        self.isConcurrent = isConcurrent
         self.prepare = prepare
     }
 }
@@ -30,16 +38,23 @@ struct HandlerRun: Sendable {
         EncodedMessage?
 
     /// Runs the handler and encodes its answer, for a request.
-    let body: Body
+    private let body: Body
     /// Writes an error that the schema declares; `nil` where it declares none.
     let writeFailure: FailureWriter?
-    /// Whether it runs beside the thread on which messages arrive, instead of on it.
+    /// Whether it runs beside the thread on which messages arrive.
     var isConcurrent = false
 
     @usableFromInline
     init(writeFailure: FailureWriter?, body: @escaping Body) {
         self.body = body
         self.writeFailure = writeFailure
+    }
+
+    /// Runs the handler and encodes its answer, for a request.
+    nonisolated(nonsending) func callAsFunction(_ arrival: Arrival) async throws -> EncodedMessage? {
+        // The task began where messages arrive; from here on it runs where all tasks do.
+        if isConcurrent { await Task.yield() }
+        return try await body(arrival)
     }
 }
 

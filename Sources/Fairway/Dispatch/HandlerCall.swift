@@ -19,9 +19,4 @@ final class HandlerCall: Sendable {
         self.scope = scope
         self.processing = processing
     }
-
-    /// Whether it runs beside the thread on which messages arrive, instead of on it.
-    var isConcurrent: Bool {
-        if case .handler(let handler) = work { handler.isConcurrent } else { false }
-    }
 }

@@ -199,7 +199,8 @@ final class HandlerTable<Peer: Sendable>: Sendable {
     ) throws(ConversionError) -> HandlerRun? {
         while let candidate = candidate(for: event, on: channel) {
             arguments.rewind(conversion: candidate.handler.conversion)
-            let run = try candidate.handler.prepare(&arguments, peer)
+            var run = try candidate.handler.prepare(&arguments, peer)
+            run.isConcurrent = candidate.handler.isConcurrent
             if claim(candidate, for: event, on: channel) { return run }
         }
         return nil

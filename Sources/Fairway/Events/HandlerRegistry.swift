@@ -16,6 +16,8 @@ public struct HandlerStore<Peer: Sendable>: Sendable {
     @usableFromInline let channel: ChannelName
     /// Whether middleware that is registered here sees the events of every channel.
     var coversAllChannels = false
+    /// Whether handlers that are registered here run beside the thread on which messages arrive.
+    var isConcurrent = false
 
     init(table: HandlerTable<Peer>, channel: ChannelName, coversAllChannels: Bool = false) {
         self.table = table
@@ -35,7 +37,12 @@ public struct HandlerStore<Peer: Sendable>: Sendable {
         prepare:
             @escaping @Sendable (_ arguments: inout ArgumentReader, _ peer: Peer) throws(ConversionError) -> HandlerRun
     ) {
-        let handler = Handler(conversion: conversion, writeFailure: writeFailure, prepare: prepare)
+        let handler = Handler(
+            conversion: conversion,
+            writeFailure: writeFailure,
+            isConcurrent: isConcurrent,
+            prepare: prepare
+        )
         table.set(kind, event, on: channel, to: handler)
     }
 }

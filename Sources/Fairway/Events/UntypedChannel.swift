@@ -105,7 +105,7 @@ extension HandlerRegistry where Sender.Binding: UntypedTypes {
         _ event: Event<Sender.Direction, Sender.Binding, Answer, repeat each Argument>,
         _ body: @escaping @Sendable (repeat each Argument) async throws -> Answer
     ) {
-        let handler = Handler<Sender.Peer>(conversion: event.conversion, writeFailure: event.answer.writeFailure) {
+        handlers.set(kind, event.name, conversion: event.conversion, writeFailure: event.answer.writeFailure) {
             reader,
             _ throws(ConversionError) in
             let argument = try event.decode(&reader)
@@ -113,6 +113,5 @@ extension HandlerRegistry where Sender.Binding: UntypedTypes {
                 try arrival.answer(await body(repeat each argument), event.answer)
             }
         }
-        handlers.table.set(kind, event.name, on: handlers.channel, to: handler)
     }
 }

@@ -23,6 +23,7 @@ extension LogLine {
         case refusedByHandler = "refused by the handler"
         case handlerFailed = "a handler failed"
         case handlerTookTooLong = "a handler took too long"
+        case heldThread = "a handler held the thread on which messages arrive"
         case hookFailed = "a hook failed"
         case cancelled = "a cancelled handler or hook failed"
         case askingFailed = "a request of a handler's or a hook's own failed"
@@ -44,7 +45,7 @@ extension LogLine {
                 .debug
             case .invalidText, .violation: .info
             case .overloaded, .unreadAnswers, .unreadEvents, .stalled, .reconnectFailed: .notice
-            case .handlerTookTooLong, .unsentEvent: .warning
+            case .handlerTookTooLong, .heldThread, .unsentEvent: .warning
             case .handlerFailed, .hookFailed, .failedAccept, .failedRenewal: .error
             }
         }

@@ -72,6 +72,13 @@ struct LogLine: Sendable {
         self.error = error
     }
 
+    /// A handler that held the thread on which messages arrive.
+    init(held time: Duration, _ arrival: Arrival) {
+        self.init(.heldThread, arrival)
+        let (seconds, attoseconds) = time.components
+        reason = "for \(seconds * 1_000 + attoseconds / 1_000_000_000_000_000) ms"
+    }
+
     /// What a handler or a hook throws that is reported.
     ///
     /// - Parameter isCancelled: whether its task has been cancelled, which the peer can bring about at will.

@@ -48,8 +48,10 @@ public protocol TransportReceiver: AnyObject, Sendable {
     /// Takes several whole messages that have come together, one after the other, as ``receive(_:)`` takes each; cheaper
     /// than that.
     ///
-    /// - Parameter places: where in the bytes they are, in order.
-    func receive(_ bytes: RawSpan, messages places: [Range<Int>])
+    /// - Parameters:
+    ///   - places: where in the bytes they are, in order.
+    ///   - isWanted: is asked before each message; from the first false on, none is taken.
+    func receive(_ bytes: RawSpan, messages places: [Range<Int>], while isWanted: () -> Bool)
 
     /// Takes the end, after which nothing more is delivered.
     func end(_ end: TransportEnd)
@@ -57,8 +59,11 @@ public protocol TransportReceiver: AnyObject, Sendable {
 
 extension TransportReceiver {
     /// Takes each message by itself.
-    public func receive(_ bytes: RawSpan, messages places: [Range<Int>]) {
-        for place in places { receive(bytes.extracting(place)) }
+    public func receive(_ bytes: RawSpan, messages places: [Range<Int>], while isWanted: () -> Bool) {
+        for place in places {
+            guard isWanted() else { return }
+            receive(bytes.extracting(place))
+        }
     }
 }
 

@@ -115,7 +115,7 @@ extension WebSocketHandler {
     /// Delivers what has been read together, unless this side is closing.
     private func deliver(_ texts: inout ReadTexts) {
         guard !texts.isEmpty else { return }
-        deliver { texts.deliver(to: $0) }
+        deliver { texts.deliver(to: $0) { end == nil && outbox.wantsMessages } }
     }
 
     /// Delivers a message, unless this side is closing. It is UTF-8 where it is text.

@@ -54,13 +54,13 @@ struct ReadTexts {
         return true
     }
 
-    /// Hands the messages to a receiver, and begins anew.
-    mutating func deliver(to receiver: any TransportReceiver) {
+    /// Hands the messages to a receiver as long as it wants them, and begins anew.
+    mutating func deliver(to receiver: any TransportReceiver, while isWanted: () -> Bool) {
         defer { (single, several) = (nil, []) }
         if let single {
             receiver.receive(bytes(at: single).bytes)
         } else {
-            receiver.receive(unmasked.bytes, messages: several)
+            receiver.receive(unmasked.bytes, messages: several, while: isWanted)
         }
     }
 

@@ -122,7 +122,7 @@ private final class BatchTransport: Transport {
             places.append(bytes.count..<bytes.count + message.utf8.count)
             bytes += message.utf8
         }
-        receiver.withLock(\.self)?.receive(bytes.span.bytes, messages: places)
+        receiver.withLock(\.self)?.receive(bytes.span.bytes, messages: places) { true }
         // Whoever reads them later reads something else.
         _ = bytes.withUnsafeMutableBytes { $0.initializeMemory(as: UInt8.self, repeating: 0) }
     }

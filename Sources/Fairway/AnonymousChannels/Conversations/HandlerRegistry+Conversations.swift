@@ -52,8 +52,9 @@ extension HandlerRegistry {
         _ event: ConversationEvent<Sender.Direction, Sender.Binding, Opened, repeat each Argument>,
         _ body: @escaping @Sendable (Sender, Remote, repeat each Argument) async throws -> Void
     ) where Remote.Peer == Sender.Peer, Remote.Binding == Opened {
+        let handlers = handlers
         let channel = handlers.channel
-        let handler = Handler<Sender.Peer>(conversion: event.conversion, writeFailure: event.answer.writeFailure) {
+        handlers.set(kind, event.name, conversion: event.conversion, writeFailure: event.answer.writeFailure) {
             reader,
             peer throws(ConversionError) in
             let argument = try event.decode(&reader)
@@ -67,7 +68,6 @@ extension HandlerRegistry {
                 }
             }
         }
-        handlers.table.set(kind, event.name, on: channel, to: handler)
     }
 }
 

@@ -64,8 +64,9 @@ extension HandlerRegistry {
         _ event: StreamEvent<Sender.Direction, Sender.Binding, Values.Element, repeat each Argument>,
         _ body: @escaping @Sendable (Sender, repeat each Argument) async throws -> Values
     ) {
+        let handlers = handlers
         let channel = handlers.channel
-        let handler = Handler<Sender.Peer>(conversion: event.conversion, writeFailure: event.element.writeFailure) {
+        handlers.set(kind, event.name, conversion: event.conversion, writeFailure: event.element.writeFailure) {
             reader,
             peer throws(ConversionError) in
             let argument = try event.decode(&reader)
@@ -74,7 +75,6 @@ extension HandlerRegistry {
                 try await arrival.answer(streaming: event.element) { try await body(sender, repeat each argument) }
             }
         }
-        handlers.table.set(kind, event.name, on: channel, to: handler)
     }
 }
 

@@ -53,7 +53,7 @@ final class Passage: Sendable {
             throw error
         }
         state.withLock { $0.writeFailure = handler.writeFailure }
-        return InboundReply(try await handler.body(arrival), to: requestID)
+        return InboundReply(try await handler(arrival), to: requestID)
     }
 
     private func prepare(_ arguments: RawArguments) throws -> HandlerRun {
