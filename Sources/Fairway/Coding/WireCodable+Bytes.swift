@@ -42,12 +42,12 @@ extension WireEncodable {
 
 extension WireWriter {
     /// The bytes of what is written.
-    @inlinable
+    @usableFromInline
     static func writeAll(
         _ write: (inout WireWriter) throws(ConversionError) -> Void
     ) throws(ConversionError) -> [UInt8] {
         var writer = WireWriter()
         try write(&writer)
-        return writer.takeBytes()
+        return writer.bytes
     }
 }

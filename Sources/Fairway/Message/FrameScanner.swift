@@ -73,10 +73,11 @@ struct FrameScanner: ~Copyable {
         guard reader.isAtEnd() else { throw ConversionError(.malformed("text after the message"), at: reader.offset) }
     }
 
-    private func frame() throws(FrameRefusal) -> InboundFrame {
+    /// What was found, which is taken from the scanner.
+    private mutating func frame() throws(FrameRefusal) -> InboundFrame {
         if isForeign { return .foreign }
         if let problem { throw FrameRefusal(reason: problem, consequence: .none) }
-        if let event {
+        if let event = event.take() {
             let event = InboundEvent(
                 channel: channel,
                 name: event.name,

@@ -38,7 +38,7 @@ enum OutboundFrame {
             throw arguments.failure(error, of: event)
         }
         arguments.writer.writeRaw("]}")
-        return EncodedMessage(bytes: arguments.writer.takeBytes())
+        return EncodedMessage(bytes: arguments.writer.bytes)
     }
 
     static func answer(
@@ -81,7 +81,7 @@ enum OutboundFrame {
         let writer = opened(id, depth: 1)
         var other = opened(other, depth: 1)
         message.bytes.dropFirst(writer.count).withUnsafeBytes { other.writeRaw($0) }
-        return EncodedMessage(bytes: other.takeBytes())
+        return EncodedMessage(bytes: other.bytes)
     }
 
     /// What is ended with a reason.
@@ -187,7 +187,7 @@ enum OutboundFrame {
 
     static func closed(_ writer: inout WireWriter) -> EncodedMessage {
         writer.writeRaw("}")
-        return EncodedMessage(bytes: writer.takeBytes())
+        return EncodedMessage(bytes: writer.bytes)
     }
 }
 

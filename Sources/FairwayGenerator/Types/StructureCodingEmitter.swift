@@ -74,7 +74,7 @@ struct StructureCodingEmitter {
 
     private func value(_ field: StoredField, at index: Int) -> String {
         if let value = defaultExpression(field) { return "\(field.variable) ?? \(value)" }
-        return isOptional(field) ? field.variable : "try reader.required(\(field.variable), \(index), in: fields)"
+        return isOptional(field) ? field.variable : "try reader.required(&\(field.variable), \(index), in: fields)"
     }
 
     private func isOptional(_ field: StoredField) -> Bool {

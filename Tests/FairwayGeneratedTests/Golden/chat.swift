@@ -63,8 +63,8 @@ nonisolated enum Chat {
                 default: avatar = try reader.read()
                 }
             }
-            self.id = try reader.required(id, 0, in: fields)
-            self.name = try reader.required(name, 1, in: fields)
+            self.id = try reader.required(&id, 0, in: fields)
+            self.name = try reader.required(&name, 1, in: fields)
             self.role = role ?? .member
             self.avatar = avatar
         }
@@ -101,8 +101,8 @@ nonisolated enum Chat {
                 default: isHere = try reader.read() as Bool
                 }
             }
-            self.user = try reader.required(user, 0, in: fields)
-            self.isHere = try reader.required(isHere, 1, in: fields)
+            self.user = try reader.required(&user, 0, in: fields)
+            self.isHere = try reader.required(&isHere, 1, in: fields)
         }
 
         func write(to writer: inout WireWriter) throws(ConversionError) {
@@ -166,13 +166,13 @@ nonisolated enum Chat {
                 default: reactions = try reader.read() as [String: [User]]
                 }
             }
-            self.id = try reader.required(id, 0, in: fields)
-            self.author = try reader.required(author, 1, in: fields)
-            self.text = try reader.required(text, 2, in: fields)
-            self.sentAt = try reader.required(sentAt, 3, in: fields)
+            self.id = try reader.required(&id, 0, in: fields)
+            self.author = try reader.required(&author, 1, in: fields)
+            self.text = try reader.required(&text, 2, in: fields)
+            self.sentAt = try reader.required(&sentAt, 3, in: fields)
             self.replyTo = replyTo
             self.attachment = attachment
-            self.reactions = try reader.required(reactions, 6, in: fields)
+            self.reactions = try reader.required(&reactions, 6, in: fields)
         }
 
         func write(to writer: inout WireWriter) throws(ConversionError) {
@@ -260,9 +260,9 @@ nonisolated enum Chat {
                 default: bytes = try reader.read(where: .length(...100000)) as Data
                 }
             }
-            self.width = try reader.required(width, 0, in: fields)
-            self.height = try reader.required(height, 1, in: fields)
-            self.bytes = try reader.required(bytes, 2, in: fields)
+            self.width = try reader.required(&width, 0, in: fields)
+            self.height = try reader.required(&height, 1, in: fields)
+            self.bytes = try reader.required(&bytes, 2, in: fields)
         }
 
         func write(to writer: inout WireWriter) throws(ConversionError) {
@@ -295,7 +295,7 @@ nonisolated enum Chat {
                 default: title = try reader.read()
                 }
             }
-            self.url = try reader.required(url, 0, in: fields)
+            self.url = try reader.required(&url, 0, in: fields)
             self.title = title
         }
 

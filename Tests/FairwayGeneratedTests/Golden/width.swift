@@ -118,25 +118,25 @@ nonisolated enum Width {
                 default: json = try reader.read() as JSONValue
                 }
             }
-            self.string = try reader.required(string, 0, in: fields)
-            self.bool = try reader.required(bool, 1, in: fields)
-            self.int = try reader.required(int, 2, in: fields)
-            self.int8 = try reader.required(int8, 3, in: fields)
-            self.int16 = try reader.required(int16, 4, in: fields)
-            self.int32 = try reader.required(int32, 5, in: fields)
-            self.int64 = try reader.required(int64, 6, in: fields)
-            self.uint8 = try reader.required(uint8, 7, in: fields)
-            self.uint16 = try reader.required(uint16, 8, in: fields)
-            self.uint32 = try reader.required(uint32, 9, in: fields)
-            self.uint64 = try reader.required(uint64, 10, in: fields)
-            self.float = try reader.required(float, 11, in: fields)
-            self.double = try reader.required(double, 12, in: fields)
-            self.date = try reader.required(date, 13, in: fields)
-            self.duration = try reader.required(duration, 14, in: fields)
-            self.uuid = try reader.required(uuid, 15, in: fields)
-            self.url = try reader.required(url, 16, in: fields)
-            self.data = try reader.required(data, 17, in: fields)
-            self.json = try reader.required(json, 18, in: fields)
+            self.string = try reader.required(&string, 0, in: fields)
+            self.bool = try reader.required(&bool, 1, in: fields)
+            self.int = try reader.required(&int, 2, in: fields)
+            self.int8 = try reader.required(&int8, 3, in: fields)
+            self.int16 = try reader.required(&int16, 4, in: fields)
+            self.int32 = try reader.required(&int32, 5, in: fields)
+            self.int64 = try reader.required(&int64, 6, in: fields)
+            self.uint8 = try reader.required(&uint8, 7, in: fields)
+            self.uint16 = try reader.required(&uint16, 8, in: fields)
+            self.uint32 = try reader.required(&uint32, 9, in: fields)
+            self.uint64 = try reader.required(&uint64, 10, in: fields)
+            self.float = try reader.required(&float, 11, in: fields)
+            self.double = try reader.required(&double, 12, in: fields)
+            self.date = try reader.required(&date, 13, in: fields)
+            self.duration = try reader.required(&duration, 14, in: fields)
+            self.uuid = try reader.required(&uuid, 15, in: fields)
+            self.url = try reader.required(&url, 16, in: fields)
+            self.data = try reader.required(&data, 17, in: fields)
+            self.json = try reader.required(&json, 18, in: fields)
         }
 
         func write(to writer: inout WireWriter) throws(ConversionError) {
@@ -383,8 +383,8 @@ nonisolated enum Width {
             self.plain = plain
             self.aliased = aliased
             self.list = list
-            self.dictionary = try reader.required(dictionary, 3, in: fields)
-            self.nested = try reader.required(nested, 4, in: fields)
+            self.dictionary = try reader.required(&dictionary, 3, in: fields)
+            self.nested = try reader.required(&nested, 4, in: fields)
             self.json = json
         }
 
@@ -472,8 +472,8 @@ nonisolated enum Width {
                 default: byChoice = try reader.read() as [Choice: [Level]]
                 }
             }
-            self.byLevel = try reader.required(byLevel, 0, in: fields)
-            self.byChoice = try reader.required(byChoice, 1, in: fields)
+            self.byLevel = try reader.required(&byLevel, 0, in: fields)
+            self.byChoice = try reader.required(&byChoice, 1, in: fields)
         }
 
         func write(to writer: inout WireWriter) throws(ConversionError) {
@@ -528,8 +528,8 @@ nonisolated enum Width {
             }
             self.next = next
             self.deprecatedOld = old
-            self.children = try reader.required(children, 2, in: fields)
-            self.others = try reader.required(others, 3, in: fields)
+            self.children = try reader.required(&children, 2, in: fields)
+            self.others = try reader.required(&others, 3, in: fields)
         }
 
         func write(to writer: inout WireWriter) throws(ConversionError) {
@@ -675,8 +675,8 @@ nonisolated enum Width {
                 default: argument = try reader.read() as Expression
                 }
             }
-            self.name = try reader.required(name, 0, in: fields)
-            self.argument = try reader.required(argument, 1, in: fields)
+            self.name = try reader.required(&name, 0, in: fields)
+            self.argument = try reader.required(&argument, 1, in: fields)
         }
 
         func write(to writer: inout WireWriter) throws(ConversionError) {
@@ -748,7 +748,7 @@ nonisolated enum Width {
             while try reader.nextField(in: &fields) != nil {
                 radius = try reader.read(where: .range(0...)) as Double
             }
-            self.radius = try reader.required(radius, 0, in: fields)
+            self.radius = try reader.required(&radius, 0, in: fields)
         }
 
         func write(to writer: inout WireWriter) throws(ConversionError) {
@@ -779,7 +779,7 @@ nonisolated enum Width {
                 default: inner = try reader.read()
                 }
             }
-            self.side = try reader.required(side, 0, in: fields)
+            self.side = try reader.required(&side, 0, in: fields)
             self.inner = inner
         }
 
@@ -944,13 +944,13 @@ nonisolated enum Width {
                 default: notes = try reader.read(where: .ifPresent(.count(1...).and(.each(.length(...3)))))
                 }
             }
-            self.name = try reader.required(name, 0, in: fields)
+            self.name = try reader.required(&name, 0, in: fields)
             self.size = size ?? 1
             self.below = below
             self.ratio = ratio ?? 0
             self.wait = wait ?? .seconds(1)
             self.bytes = bytes ?? Data()
-            self.tags = try reader.required(tags, 6, in: fields)
+            self.tags = try reader.required(&tags, 6, in: fields)
             self.counts = counts ?? [:]
             self.notes = notes
         }
@@ -1019,8 +1019,8 @@ nonisolated enum Width {
                 default: why = try reader.read() as String
                 }
             }
-            self.code = try reader.required(code, 0, in: fields)
-            self.why = try reader.required(why, 1, in: fields)
+            self.code = try reader.required(&code, 0, in: fields)
+            self.why = try reader.required(&why, 1, in: fields)
         }
 
         func write(to writer: inout WireWriter) throws(ConversionError) {
@@ -1107,7 +1107,7 @@ nonisolated enum Width {
             while try reader.nextField(in: &fields) != nil {
                 only = try reader.read() as Int
             }
-            self.only = try reader.required(only, 0, in: fields)
+            self.only = try reader.required(&only, 0, in: fields)
         }
 
         func write(to writer: inout WireWriter) throws(ConversionError) {
@@ -1213,17 +1213,17 @@ nonisolated enum Width {
                 default: selfValue = try reader.read() as Int
                 }
             }
-            self.firstName = try reader.required(firstName, 0, in: fields)
-            self.id = try reader.required(id, 1, in: fields)
-            self.deprecatedTextValue = try reader.required(text, 2, in: fields)
+            self.firstName = try reader.required(&firstName, 0, in: fields)
+            self.id = try reader.required(&id, 1, in: fields)
+            self.deprecatedTextValue = try reader.required(&text, 2, in: fields)
             self.deprecatedDeprecatedText = deprecatedText ?? 3
-            self.reader = try reader.required(readerValue, 4, in: fields)
-            self.writer = try reader.required(writer, 5, in: fields)
-            self.fields = try reader.required(fieldsValue, 6, in: fields)
-            self.field = try reader.required(fieldValue, 7, in: fields)
-            self.fieldNames = try reader.required(fieldNames, 8, in: fields)
-            self._self = try reader.required(_self, 9, in: fields)
-            self.selfValue = try reader.required(selfValue, 10, in: fields)
+            self.reader = try reader.required(&readerValue, 4, in: fields)
+            self.writer = try reader.required(&writer, 5, in: fields)
+            self.fields = try reader.required(&fieldsValue, 6, in: fields)
+            self.field = try reader.required(&fieldValue, 7, in: fields)
+            self.fieldNames = try reader.required(&fieldNames, 8, in: fields)
+            self._self = try reader.required(&_self, 9, in: fields)
+            self.selfValue = try reader.required(&selfValue, 10, in: fields)
         }
 
         func write(to writer: inout WireWriter) throws(ConversionError) {

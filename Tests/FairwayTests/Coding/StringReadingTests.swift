@@ -73,6 +73,22 @@ import Testing
         }
     }
 
+    @Test("What is UTF-8 is decided as the standard library does", arguments: ["", "followed by more"])
+    func validity(rest: String) {
+        let others: [UInt8] = [0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xFF]
+        for lead in UInt8(0x80)...0xFF {
+            for second in others {
+                for third in others {
+                    for fourth: UInt8 in [0x41, 0x80, 0xBF, 0xC0] {
+                        let bytes = [lead, second, third, fourth] + rest.utf8
+                        let isValid = String(validating: bytes, as: UTF8.self) != nil
+                        #expect(bytes.withUnsafeBytes { WireReader.isUTF8($0) } == isValid, "\(bytes)")
+                    }
+                }
+            }
+        }
+    }
+
     @Test("Strings are written with the escapes that JSON demands, and no others")
     func writing() throws {
         #expect(try encode("plain / text \u{7F} é 🚀") == "\"plain / text \u{7F} é 🚀\"")

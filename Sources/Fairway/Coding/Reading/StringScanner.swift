@@ -148,22 +148,33 @@ extension WireBytes {
     /// How long the scalar of several bytes at `offset` is; 0 where it is not well-formed (Unicode, table 3-7).
     @inline(__always)
     fileprivate func scalarLength(at offset: Int) -> Int {
-        let lead = self[offset]
-        let second = self[offset &+ 1]
-        func continues(_ index: Int) -> Bool { self[offset &+ index] & 0xC0 == 0x80 }
-        switch lead {
-        case 0xC2...0xDF:
-            return second & 0xC0 == 0x80 ? 2 : 0
-        case 0xE0...0xEF:
-            let lowest: UInt8 = lead == 0xE0 ? 0xA0 : 0x80
-            let highest: UInt8 = lead == 0xED ? 0x9F : 0xBF
-            return second >= lowest && second <= highest && continues(2) ? 3 : 0
-        case 0xF0...0xF4:
-            let lowest: UInt8 = lead == 0xF0 ? 0x90 : 0x80
-            let highest: UInt8 = lead == 0xF4 ? 0x8F : 0xBF
-            return second >= lowest && second <= highest && continues(2) && continues(3) ? 4 : 0
-        default:
-            return 0
+        guard let word = word(at: offset) else { return lengthOfLastScalar(at: offset) }
+        return WireBytes.scalarLength(UInt32(truncatingIfNeeded: word))
+    }
+
+    /// The last bytes are looked at as if zeros followed, which continue no scalar.
+    @inline(never)
+    private func lengthOfLastScalar(at offset: Int) -> Int {
+        var word: UInt32 = 0
+        for index in 0..<4 { word |= UInt32(self[offset + index]) << (8 * UInt32(index)) }
+        return WireBytes.scalarLength(word)
+    }
+
+    /// The same for four bytes, the first one lowest.
+    @inline(__always)
+    private static func scalarLength(_ word: UInt32) -> Int {
+        // Each form is told by the fixed bits of its bytes, and then there are ranges that shorter forms or nothing write.
+        if word & 0xC0E0 == 0x80C0 {
+            return word & 0x1E != 0 ? 2 : 0
         }
+        if word & 0xC0_C0F0 == 0x80_80E0 {
+            let range = word & 0x200F
+            return range != 0 && range != 0x200D ? 3 : 0
+        }
+        if word & 0xC0C0_C0F8 == 0x8080_80F0 {
+            let range = word & 0x3007
+            return range != 0 && (range & 4 == 0 || range & 0x3003 == 0) ? 4 : 0
+        }
+        return 0
     }
 }

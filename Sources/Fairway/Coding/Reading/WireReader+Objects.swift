@@ -129,14 +129,26 @@ extension WireReader {
 
     /// The value of a field that must be there, or what its type takes a missing one for.
     @inlinable
+    public func required<Value: WireDecodable>(
+        _ value: Value?,
+        _ index: Int,
+        in object: borrowing ObjectCursor
+    ) throws(ConversionError) -> Value {
+        var value = value
+        return try required(&value, index, in: object)
+    }
+
+    /// The value of a field that must be there, or what its type takes a missing one for; taken out of the variable, so
+    /// that it is not counted twice on its way.
+    @inlinable
     @inline(never)
     public func required<Value: WireDecodable>(
-        _ value: consuming Value?,
+        _ value: inout Value?,
         _ index: Int,
         in object: borrowing ObjectCursor
     ) throws(ConversionError) -> Value {
         // Not inlined, so that a large schema compiles in half the time: one copy for each type, not for each field.
-        if let value { return value }
+        if let value = value.take() { return value }
         if let absent = Value.absent { return absent }
         throw missing(index, in: object)
     }

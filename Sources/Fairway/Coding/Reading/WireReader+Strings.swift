@@ -62,14 +62,15 @@ extension WireReader {
             var out = 0
             var at = start
             var isASCII = extent.isASCII
-            while at < end, out + 8 <= room.count {
+            while at < end, out &+ 8 <= room.count {
                 if let word = bytes.word(at: at) {
                     room.storeBytes(of: word.littleEndian, toByteOffset: out, as: UInt64.self)
                     // The closing quote ends the last run.
-                    let length = endOfRunMarks(word).trailingZeroBitCount / 8
-                    at += length
-                    out += length
-                    guard length < 8, at < end else { continue }
+                    let marks = endOfRunMarks(word)
+                    let length = marks == 0 ? 8 : marks.trailingZeroBitCount / 8
+                    at &+= length
+                    out &+= length
+                    guard marks != 0, at < end else { continue }
                 }
                 let byte = bytes[at]
                 guard byte == ASCII.backslash else {

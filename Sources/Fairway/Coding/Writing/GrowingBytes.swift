@@ -1,56 +1,49 @@
-/// Bytes that are appended to, in one array that is larger than what it holds.
+/// Bytes that are appended to, in memory that is larger than what it holds.
 ///
-/// This is the only place that touches the memory of what is written. A closure gets exactly the room that was asked
-/// for, inside the array's own storage and only while the array is borrowed for it, and reports how much it used;
-/// more than the room is cut to the room.
-struct GrowingBytes: Sendable {
-    private var storage: [UInt8]
+/// This is the only place that touches the memory of what is written. It cannot be copied and gives the memory to nobody,
+/// so that no other reference to the memory exists, whose elements stay where they are as long as this one does. A
+/// closure gets exactly the room that was asked for, inside that memory and only while the owner is held for it, and
+/// reports how much it used; more than the room is cut to the room.
+struct GrowingBytes: ~Copyable {
+    private typealias Memory = ManagedBuffer<Void, UInt8>
+
+    private var memory: Memory
+    /// Where the memory's elements are.
+    private var start: UnsafeMutableRawPointer
+    private var capacity: Int
     private(set) var count = 0
 
-    /// Appending an array costs half of what making one of a given size does.
-    private static let smallRoom = [UInt8](repeating: 0, count: 96)
-    private static let usualRoom = [UInt8](repeating: 0, count: 512)
-
-    /// Starts with room for `capacity` bytes or more.
     init(capacity: Int) {
-        storage = []
-        storage.append(contentsOf: capacity <= 96 ? GrowingBytes.smallRoom : GrowingBytes.usualRoom)
-        if capacity > storage.count { grow(by: capacity) }
+        (memory, start) = GrowingBytes.allocate(capacity)
+        self.capacity = capacity
     }
 
-    var bytes: [UInt8] { Array(storage.prefix(count)) }
+    @inline(__always)
+    private static func allocate(_ capacity: Int) -> (Memory, UnsafeMutableRawPointer) {
+        let memory = Memory.create(minimumCapacity: capacity) { _ in }
+        return (memory, memory.withUnsafeMutablePointerToElements { UnsafeMutableRawPointer($0) })
+    }
 
-    /// Hands over everything, without a copy where most of the room is used, and is empty then.
-    mutating func take() -> [UInt8] {
-        var taken: [UInt8] = []
-        guard count >= storage.count / 2 else {
-            // A message that waits to be sent does not keep room for another one.
-            taken.reserveCapacity(count)
-            withUnsafeBytes { taken.append(contentsOf: $0) }
-            count = 0
-            return taken
-        }
-        swap(&taken, &storage)
-        taken.removeLast(taken.count - count)
-        count = 0
-        return taken
+    /// A copy of everything.
+    var bytes: [UInt8] {
+        // Appending costs less than half of what making an array of a given size does.
+        var bytes: [UInt8] = []
+        withUnsafeBytes { bytes.append(contentsOf: $0) }
+        return bytes
     }
 
     /// Appends at most `limit` bytes, as many as `fill` says that it wrote.
     @inline(__always)
     mutating func append(upTo limit: Int, _ fill: (UnsafeMutableRawBufferPointer) -> Int) {
-        if storage.count &- count < limit { grow(by: limit) }
-        let start = count
-        count &+= storage.withUnsafeMutableBytes { all in
-            let room = UnsafeMutableRawBufferPointer(start: all.baseAddress.map { $0 + start }, count: limit)
-            return min(max(fill(room), 0), limit)
-        }
+        if capacity &- count < limit { grow(by: limit) }
+        let used = fill(UnsafeMutableRawBufferPointer(start: start + count, count: limit))
+        count &+= min(max(used, 0), limit)
     }
 
     @inline(__always)
     mutating func append(_ byte: UInt8) {
-        if storage.count == count { grow(by: 1) }
-        storage[count] = byte
+        if capacity == count { grow(by: 1) }
+        start.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
         count &+= 1
     }
 
@@ -61,21 +54,13 @@ struct GrowingBytes: Sendable {
         }
     }
 
-    /// Doubles, so that appending costs the same however long the whole becomes; what outgrows a small message is given
-    /// the room of a usual one at once.
+    /// Doubles, so that appending costs the same however long the whole becomes.
     @inline(never)
     private mutating func grow(by limit: Int) {
-        let room = max(storage.count + limit, 2 * storage.count)
-        var larger: [UInt8] = []
-        if room <= 512 {
-            larger.append(contentsOf: GrowingBytes.usualRoom)
-        } else {
-            larger = [UInt8](repeating: 0, count: room)
-        }
-        larger.withUnsafeMutableBytes { room in
-            storage.withUnsafeBytes { room.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-        }
-        storage = larger
+        let larger = capacity + max(limit, capacity)
+        let (target, targetStart) = GrowingBytes.allocate(larger)
+        targetStart.copyMemory(from: start, byteCount: count)
+        (memory, start, capacity) = (target, targetStart, larger)
     }
 
     mutating func truncate(to length: Int) {
@@ -83,19 +68,20 @@ struct GrowingBytes: Sendable {
     }
 
     func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
-        try storage.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        try body(UnsafeRawBufferPointer(start: start, count: count))
     }
 
     /// Puts `bytes` before the byte at `index`, and moves only what is written behind it, not the room.
     mutating func insert(_ bytes: [UInt8], at index: Int) {
         guard index >= 0, index <= count else { return }
-        if storage.count - count < bytes.count { grow(by: bytes.count) }
-        let (target, end) = (index + bytes.count, count + bytes.count)
-        storage.withUnsafeMutableBytes { all in
-            let tail = UnsafeRawBufferPointer(rebasing: all[index..<end - bytes.count])
-            UnsafeMutableRawBufferPointer(rebasing: all[target..<end]).copyMemory(from: tail)
-            UnsafeMutableRawBufferPointer(rebasing: all[index..<target]).copyBytes(from: bytes)
+        if capacity - count < bytes.count { grow(by: bytes.count) }
+        (start + index + bytes.count).copyMemory(from: start + index, byteCount: count - index)
+        bytes.withUnsafeBytes { source in
+            UnsafeMutableRawBufferPointer(start: start + index, count: source.count).copyMemory(from: source)
         }
-        count = end
+        count += bytes.count
     }
 }
+
+// The memory is reached through the one owner alone, and nothing about it belongs to a thread.
+extension GrowingBytes: @unchecked Sendable {}

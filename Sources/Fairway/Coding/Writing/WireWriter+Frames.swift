@@ -2,10 +2,6 @@ extension WireWriter {
     /// Everything written so far, copied.
     package var bytes: [UInt8] { buffer.bytes }
 
-    /// Hands over everything written so far; nothing is written then.
-    @usableFromInline
-    package mutating func takeBytes() -> [UInt8] { buffer.take() }
-
     /// How many bytes are written.
     package var count: Int { buffer.count }
 

@@ -1,7 +1,7 @@
 /// Writes JSON text into one growing buffer, and places the commas.
 ///
 /// Inside an array every value is separated from the one before it; inside an object every field. Passed `inout`.
-public struct WireWriter: Sendable {
+public struct WireWriter: ~Copyable, Sendable {
     var buffer: GrowingBytes
     /// Whether a value has just ended, so that another one needs a comma.
     var needsComma = false
@@ -10,8 +10,7 @@ public struct WireWriter: Sendable {
     @usableFromInline var isTooDeep = false
 
     /// Starts empty, with room for `capacity` bytes, inside `depth` objects and arrays that others have opened.
-    @usableFromInline
-    package init(capacity: Int = 96, depth: Int = 0) {
+    package init(capacity: Int = 512, depth: Int = 0) {
         buffer = GrowingBytes(capacity: capacity)
         self.depth = depth
     }
@@ -84,7 +83,7 @@ public struct WireWriter: Sendable {
 
     /// Writes a string.
     public mutating func writeString(_ value: String) {
-        // Its own bytes where they lie in one place, which costs less than to ask for a value of the string that has them so.
+        // Lends the bytes where they lie in one place already; only another string is first made so, which costs more.
         if value.utf8.withContiguousStorageIfAvailable({ appendQuoted($0, isName: false) }) == nil {
             var value = value
             value.withUTF8 { appendQuoted($0, isName: false) }
