@@ -11,7 +11,7 @@ public struct ConnectionConfiguration: Sendable {
     /// How many handlers run at a time: 128 (wire protocol, item 27).
     public var maximumRunningHandlers = 128
     /// How long a handler may hold the thread on which messages arrive, from its event to its first suspension, before a
-    /// line in the log names it: 100 ms. It is measured to about 10 ms. See ``HandlerRegistry/concurrent``.
+    /// line in the log names it: 100 ms. See ``HandlerRegistry/concurrent``.
     public var longestHold: Duration = .milliseconds(100)
     /// How many inbound events and requests wait for a handler to end: 1,024.
     public var maximumWaitingMessages = 1024

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Synchronization
 
@@ -22,7 +23,7 @@ final class DispatchTurn: @unchecked Sendable {
     private var runner = 0
     /// What the task inside runs, and since when.
     private var running: HandlerCall?
-    private var start = CoarseTime.now
+    private var start = DispatchTime.now().uptimeNanoseconds
 
     init(for connection: Connection, isDispatcher: Bool = false) {
         self.connection = connection
@@ -98,8 +99,8 @@ final class DispatchTurn: @unchecked Sendable {
     /// Notes that a handler no longer holds the thread, and names one that has held it for long.
     private func leave(_ call: HandlerCall) {
         running = nil
-        let now = CoarseTime.now
-        let held = now - start
+        let now = DispatchTime.now().uptimeNanoseconds
+        let held = Duration.nanoseconds(now - start)
         start = now
         if held > connection.configuration.longestHold {
             connection.log(LogLine(held: held, call.arrival))

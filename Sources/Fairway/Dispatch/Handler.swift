@@ -52,9 +52,18 @@ struct HandlerRun: Sendable {
 
     /// Runs the handler and encodes its answer, for a request.
     nonisolated(nonsending) func callAsFunction(_ arrival: Arrival) async throws -> EncodedMessage? {
-        // The task began where messages arrive; from here on it runs where all tasks do.
-        if isConcurrent { await Task.yield() }
-        return try await body(arrival)
+        guard isConcurrent else { return try await body(arrival) }
+        // A task begins where all tasks run; what only waits for it may begin where messages arrive.
+        let task = Task { [body] in
+            HandlerScope.current?.enter()
+            return try await body(arrival)
+        }
+        defer { HandlerScope.current?.enter() }
+        return try await withTaskCancellationHandler {
+            try await task.value
+        } onCancel: {
+            task.cancel()
+        }
     }
 }
 

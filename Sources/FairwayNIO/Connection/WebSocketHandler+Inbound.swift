@@ -69,8 +69,11 @@ extension WebSocketHandler {
     private func take(_ item: InboundItem, _ texts: inout ReadTexts) throws(ProtocolViolation) -> Bool {
         if case .message(.text, let place, let mask) = item {
             noteMessage()
-            guard !outbox.wantsMessages || texts.append(place, mask) else { throw .invalidText }
-            return true
+            guard outbox.wantsMessages, !texts.append(place, mask) else { return true }
+            deliver(&texts)
+            // Whoever takes what came before it may have closed.
+            guard outbox.wantsMessages else { return end == nil }
+            throw .invalidText
         }
         deliver(&texts)
         // Whoever takes them may have ended it.
