@@ -1,0 +1,48 @@
+/// Where the reader is within one object.
+public struct ObjectCursor: ~Copyable {
+    let table: FieldNames.Table
+    /// Where the object starts, which is where a missing field is missing from.
+    let start: Int
+    var isFirst = true
+    /// The index that comes next if the fields stand in their declared order.
+    var expected = 0
+    /// Which of the first 64 fields were given.
+    private var given: UInt64 = 0
+    private var givenBeyond: Set<Int> = []
+    /// The field that carries a union's case, where the object is one, and whether it has been passed.
+    private let discriminator: FieldNames.Table?
+    private var hasPassedDiscriminator = false
+
+    init(table: FieldNames.Table, start: Int, discriminator: FieldNames.Table? = nil) {
+        self.table = table
+        self.start = start
+        self.discriminator = discriminator
+    }
+
+    /// Notes a field that is not declared; throws where it is a union's case for the second time.
+    ///
+    /// Whoever looked for the case stopped at the first one, so that nothing is looked at twice behind it.
+    mutating func noteUndeclared(_ key: borrowing WireReader, at start: Int) throws(ConversionError) {
+        guard let discriminator else { return }
+        var name = key.sibling(at: start)
+        guard let index = try name.lookUpKey(in: discriminator) else { return }
+        guard !hasPassedDiscriminator else {
+            throw ConversionError(.duplicate(field: discriminator.names[index]), at: start)
+        }
+        hasPassedDiscriminator = true
+    }
+
+    /// Notes that a field was given, and says whether that was for the first time.
+    @inline(__always)
+    mutating func note(_ index: Int) -> Bool {
+        guard index < 64 else { return noteBeyond(index) }
+        let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: index)
+        defer { given |= bit }
+        return given & bit == 0
+    }
+
+    @inline(never)
+    private mutating func noteBeyond(_ index: Int) -> Bool {
+        givenBeyond.insert(index).inserted
+    }
+}
