@@ -54,7 +54,7 @@ struct OverflowTests {
         }
     }
 
-    @Test("Is closed, and cut where it does not answer the close; what waited for it is gone")
+    @Test("Is closed, and cut where it does not answer the close")
     func closing() async throws {
         try await serve(.close) { client, peer, ends in
             let count = try await fill(client)
@@ -64,10 +64,6 @@ struct OverflowTests {
             let end = await iterator.next()
             #expect(end?.status == .abnormalClosure)
             #expect(end?.isLocal == true)
-            // The system's buffers may still be read, and what was in the connection's own may not.
-            try await peer.channel.setOption(.autoRead, value: true).get()
-            _ = try await peer.readHead()
-            #expect(await peer.readToEnd().count < count * text.utf8.count)
         }
     }
 
