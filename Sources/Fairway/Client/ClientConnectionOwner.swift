@@ -17,24 +17,16 @@ final class ClientConnectionOwner: ConnectionOwner {
 
     func observe(_ message: Message) { client.messageHook?(message) }
 
-    func prepare(
-        _ event: EventName,
-        on channel: ChannelName,
-        arguments: inout ArgumentReader
-    ) throws(ConversionError) -> HandlerRun? {
-        try client.table.prepare(event, on: channel, arguments: &arguments, peer: client)
+    func takeHandler(of event: EventName, on channel: ChannelName, arguments: BorrowedArguments) -> BoundHandler? {
+        client.table.take(event, on: channel, arguments: arguments).map { .client($0, client) }
     }
 
-    func handles(_ event: EventName, on channel: ChannelName) -> Bool {
-        client.table.candidate(for: event, on: channel) != nil
+    func handler(of event: EventName, on channel: ChannelName) -> BoundHandler? {
+        client.table.candidate(for: event, on: channel).map { .client($0.handler, client) }
     }
 
     func middleware(on channel: ChannelName) -> [MiddlewareStep] {
         client.table.middleware(on: channel, for: client)
-    }
-
-    func writeFailure(of event: EventName, on channel: ChannelName) -> FailureWriter? {
-        client.table.candidate(for: event, on: channel)?.handler.writeFailure
     }
 
     func openHandlers(for conversation: AnonymousChannel) { client.table.open(conversation) }

@@ -1,79 +1,37 @@
 import Synchronization
 
 extension Connection {
-    /// Finds the handler of an event, decodes its arguments and makes it ready to run (wire protocol, Answering).
+    /// Finds the handler of an event and makes it ready to run (wire protocol, Answering).
     ///
     /// Called by one thread at a time, the dispatcher that ``InboundQueue`` appoints.
     ///
     /// - Returns: `nil` where nothing is to be run, which has been dealt with.
-    func prepare(_ event: InboundEvent, in bytes: UnsafeRawBufferPointer) -> HandlerCall? {
+    func prepare(_ event: InboundEvent, _ arguments: BorrowedArguments, in turn: DispatchTurn) -> HandlerCall? {
         guard let owner else { return finish(event.requestID) }
-        noteArrival(event, isKnown: owner.handles(event.name, on: event.channel))
-        let processing = owner.observesMessages ? observe(event, in: bytes, owner) : nil
-        if ReservedEvent.isReserved(event.name, on: event.channel) {
-            return finish(event.requestID, answer: refuseReserved(event), processing)
-        }
+        if instruments != nil { noteArrival(event, isKnown: owner.handler(of: event.name, on: event.channel) != nil) }
+        let processing = owner.observesMessages ? observe(event, in: arguments.bytes, owner) : nil
+        let arrival = Arrival(event, on: self)
         let middleware = owner.middleware(on: event.channel)
-        if !middleware.isEmpty {
-            return call(.middleware(middleware, RawArguments(event, in: bytes)), for: event, owner, processing)
+        let work: HandlerCall.Work
+        // A reserved event has no handler, so that whether it is one need not be asked where there is a handler.
+        if middleware.isEmpty,
+            let handler = owner.takeHandler(of: event.name, on: event.channel, arguments: arguments)
+        {
+            work = .handler(handler, arguments)
+        } else if ReservedEvent.isReserved(event.name, on: event.channel) {
+            return finish(event.requestID, answer: refuseReserved(event), processing)
+        } else if !middleware.isEmpty {
+            let passage = Passage(arrival, owner: owner)
+            work = .middleware(middleware, RawArguments(event, in: arguments.bytes), passage)
+        } else {
+            return finish(event.requestID, answer: refuseUnhandled(arrival, owner), processing)
         }
-        var arguments = ArgumentReader(WireReader(bytes, at: event.argumentsStart, depth: 2))
-        do throws(ConversionError) {
-            guard let handler = try owner.prepare(event.name, on: event.channel, arguments: &arguments) else {
-                return finish(event.requestID, answer: refuseUnhandled(Arrival(event, on: self), owner), processing)
-            }
-            return call(.handler(handler), for: event, owner, processing)
-        } catch {
-            let mismatch = ArgumentError(
-                error,
-                of: arguments.argumentName,
-                startingAt: arguments.argumentStart,
-                event: event.name,
-                channel: event.channel,
-                in: bytes
-            )
-            return finish(event.requestID, answer: refuse(mismatch, of: Arrival(event, on: self), owner), processing)
-        }
-    }
-
-    /// Makes ready what is to be run for an event, unless its request is cancelled already.
-    private func call(
-        _ work: HandlerCall.Work,
-        for event: InboundEvent,
-        _ owner: any ConnectionOwner,
-        _ processing: Latch?
-    ) -> HandlerCall? {
-        let scope = HandlerScope(client: owner.handledClient)
-        if let id = event.requestID, !state.withLock({ $0.inbound.attach(scope, to: id) }) {
+        let call = HandlerCall(work, for: arrival, owner: owner, processing: processing, in: turn)
+        // It may be cancelled already.
+        if let id = event.requestID, !state.withLock({ $0.inbound.attach(call, to: id) }) {
             return finish(id, processing)
         }
-        return HandlerCall(work, for: Arrival(event, on: self), owner: owner, scope: scope, processing: processing)
-    }
-
-    /// Runs what has been made ready, and answers.
-    nonisolated(nonsending) func run(_ call: HandlerCall) async {
-        let answer: EncodedMessage?
-        switch call.work {
-        case .handler(let handler):
-            do {
-                if let instruments {
-                    answer = try await instruments.aroundHandler(
-                        of: call.arrival,
-                        isKnown: true,
-                        writeFailure: handler.writeFailure
-                    ) {
-                        try await handler(call.arrival)
-                    }
-                } else {
-                    answer = try await handler(call.arrival)
-                }
-            } catch {
-                answer = failure(error, of: call.arrival, writing: handler.writeFailure, call.owner)
-            }
-        case .middleware(let steps, let arguments):
-            answer = await run(call.arrival, arguments, through: steps, call.owner)
-        }
-        finish(call.arrival.requestID, answer: answer, call.processing)
+        return call
     }
 
     /// Answers, and then notes the end of a handler and dispatches what waited for it. In this order, because a connection
@@ -81,7 +39,7 @@ extension Connection {
     ///
     /// - Returns: `nil`, for what has nothing to run.
     @discardableResult
-    private func finish(
+    func finish(
         _ requestID: RequestID?,
         answer: EncodedMessage? = nil,
         _ processing: Latch? = nil
@@ -93,7 +51,7 @@ extension Connection {
         if isOpening, let requestID { finishOpening(requestID, with: mayAnswer ? answer : nil) }
         let (due, dispatches) = state.withLock { $0.finishHandler() }
         perform(due)
-        if dispatches { DispatchTurn(for: self, isDispatcher: true).dispatch() }
+        if dispatches { DispatchTurn.dispatch(nil, on: self, isDispatcher: true) }
         processing?.open()
         return nil
     }

@@ -2,24 +2,20 @@ import Synchronization
 
 extension Connection {
     func receive(_ message: RawSpan) {
-        message.withUnsafeBytes { bytes in
-            let turn = DispatchTurn(for: self)
-            turn.dispatch(BorrowedMessages(bytes))
-        }
+        message.withUnsafeBytes { DispatchTurn.dispatch(BorrowedMessages($0), on: self) }
     }
 
     func receive(_ bytes: RawSpan, messages places: [Range<Int>], while isWanted: () -> Bool) {
         bytes.withUnsafeBytes { bytes in
             withoutActuallyEscaping(isWanted) { isWanted in
-                let turn = DispatchTurn(for: self)
-                turn.dispatch(BorrowedMessages(bytes, at: places, while: isWanted))
+                DispatchTurn.dispatch(BorrowedMessages(bytes, at: places, while: isWanted), on: self)
             }
         }
     }
 
     /// Dispatches what waits, unless another thread does it already.
     func dispatchWaiting() {
-        if state.withLock({ $0.inbound.resume() }) { DispatchTurn(for: self, isDispatcher: true).dispatch() }
+        if state.withLock({ $0.inbound.resume() }) { DispatchTurn.dispatch(nil, on: self, isDispatcher: true) }
     }
 
     /// Takes one message whose bytes are borrowed for the length of the call.
@@ -62,9 +58,9 @@ extension Connection {
         switch admission {
         case .dispatch:
             turn.isDispatcher = true
-            return prepare(event, in: bytes)
+            return prepare(event, BorrowedArguments(bytes, at: event.argumentsStart), in: turn)
         case .wait:
-            let message = InboundMessage(event: event, bytes: Array(bytes))
+            let message = InboundMessage(event: event, bytes: MessageBytes(copying: bytes))
             guard state.withLock({ $0.inbound.keep(message) }) else {
                 refuseClosing(event)
                 return nil

@@ -20,6 +20,7 @@ final class Connection: TransportReceiver {
     /// How many waiting messages the metrics have been told of.
     let toldWaiting = Atomic(0)
     let starter = HandlerStarter()
+    let turn = DispatchTurn()
     private let currentOwner = Mutex<(any ConnectionOwner)?>(nil)
     /// Who is told that the connection is gone, from when the hooks of its end run.
     private let leavingOwner = Mutex<(any ConnectionOwner)?>(nil)

@@ -6,23 +6,16 @@ protocol ConnectionOwner: AnyObject, Sendable {
     /// Takes an inbound message before it is dispatched.
     func observe(_ message: Message)
 
-    /// Finds and claims the handler of an event, with its arguments.
+    /// Takes the handler of an event, which is ``HandlerTable/take(_:on:arguments:)`` for the tables that it looks at.
     ///
     /// - Returns: `nil` where there is none.
-    func prepare(
-        _ event: EventName,
-        on channel: ChannelName,
-        arguments: inout ArgumentReader
-    ) throws(ConversionError) -> HandlerRun?
+    func takeHandler(of event: EventName, on channel: ChannelName, arguments: BorrowedArguments) -> BoundHandler?
 
-    /// Whether there is a handler for an event.
-    func handles(_ event: EventName, on channel: ChannelName) -> Bool
+    /// The handler that would run for an event now; `nil` where there is none.
+    func handler(of event: EventName, on channel: ChannelName) -> BoundHandler?
 
     /// What an event passes through before its handler, in order.
     func middleware(on channel: ChannelName) -> [MiddlewareStep]
-
-    /// Writes an error that the schema declares for an event; `nil` where it declares none, or there is no handler.
-    func writeFailure(of event: EventName, on channel: ChannelName) -> FailureWriter?
 
     /// Begins to take handlers for a conversation, until it ends.
     func openHandlers(for conversation: AnonymousChannel)

@@ -8,49 +8,79 @@ import Synchronization
 /// on with the next message, so that handlers which do not wait share one task; where it suspends, the task is left to it
 /// and the turn goes on in another one.
 ///
-/// Safe to pass to its tasks: what can change is used by the thread of the turn alone, while ``dispatch(_:)`` runs there. A
-/// task that has suspended finds in ``isInside(_:)``, by what never changes or by what its own thread has written, that it
-/// no longer is part of the turn.
+/// A connection has one that is used again and again; where that is busy, another thread or a handler that has ended takes
+/// a turn of its own.
+///
+/// Safe to pass to its tasks: what can change is used by the thread of the turn alone, from ``begin()`` on. A task that has
+/// suspended finds in ``isInside(_:)`` that it no longer is part of the turn.
 final class DispatchTurn: @unchecked Sendable {
-    private let connection: Connection
-    private let thread = pthread_self()
+    /// What tells the thread whose turn it is; 0 while it is nobody's.
+    private let thread = Atomic<UInt>(0)
+    /// Set during the turn.
+    private var connection: Connection?
     private var messages: BorrowedMessages?
     /// Whether this is the dispatcher that ``InboundQueue`` has appointed.
-    var isDispatcher: Bool
+    var isDispatcher = false
     /// Whether something waits that is to go first.
-    private var drains: Bool
-    /// Counts the tasks; the last one is inside as long as it has not suspended.
+    private var drains = false
+    /// Counts the tasks of all turns; the last one is inside as long as it has not suspended.
     private var runner = 0
+    /// The message that the handler which is about to begin decodes, where it has waited.
+    private var held: MessageBytes?
     /// What the task inside runs, and since when.
     private var running: HandlerCall?
-    private var start = DispatchTime.now().uptimeNanoseconds
+    private var start: UInt64 = 0
 
-    init(for connection: Connection, isDispatcher: Bool = false) {
-        self.connection = connection
-        self.isDispatcher = isDispatcher
-        drains = isDispatcher
+    /// Begins the turn of the thread that calls this.
+    ///
+    /// - Returns: false where it is somebody's already.
+    private func begin() -> Bool {
+        thread.compareExchange(expected: 0, desired: Self.currentThread, ordering: .acquiring).exchanged
+    }
+
+    private static var currentThread: UInt {
+        #if canImport(Darwin)
+            UInt(bitPattern: pthread_self())
+        #else
+            pthread_self()
+        #endif
     }
 
     /// Takes messages, whose bytes are borrowed for the length of the call, and what waits behind them.
-    func dispatch(_ messages: BorrowedMessages? = nil) {
+    static func dispatch(_ messages: BorrowedMessages?, on connection: Connection, isDispatcher: Bool = false) {
+        if connection.turn.begin() {
+            connection.turn.dispatch(messages, on: connection, isDispatcher)
+        } else {
+            let turn = DispatchTurn()
+            _ = turn.begin()
+            turn.dispatch(messages, on: connection, isDispatcher)
+        }
+    }
+
+    private func dispatch(_ messages: BorrowedMessages?, on connection: Connection, _ isDispatcher: Bool) {
+        self.connection = connection
         self.messages = messages
+        (self.isDispatcher, drains) = (isDispatcher, isDispatcher)
+        start = DispatchTime.now().uptimeNanoseconds
         while let call = next() { start(call) }
-        self.messages = nil
+        (self.messages, held, self.connection) = (nil, nil, nil)
+        thread.store(0, ordering: .releasing)
     }
 
     /// Becomes the dispatcher where something can be dispatched and nobody else is, and lets what waits go first.
     func dispatchWaiting() {
-        if !isDispatcher { isDispatcher = connection.state.withLock { $0.inbound.resume() } }
+        if !isDispatcher { isDispatcher = connection?.state.withLock { $0.inbound.resume() } ?? false }
         drains = isDispatcher
     }
 
     /// The next handler to run.
     private func next() -> HandlerCall? {
+        guard let connection else { return nil }
         while true {
             if !drains, let message = messages?.next() {
                 if let call = connection.take(message, in: self) { return call }
             } else if isDispatcher {
-                if let call = nextWaiting() { return call }
+                if let call = nextWaiting(on: connection) { return call }
             } else {
                 return nil
             }
@@ -58,58 +88,67 @@ final class DispatchTurn: @unchecked Sendable {
     }
 
     /// The handler of what waits first; where nothing does or may go on, this is the dispatcher no longer.
-    private func nextWaiting() -> HandlerCall? {
+    private func nextWaiting(on connection: Connection) -> HandlerCall? {
         guard let message = connection.state.withLock({ $0.inbound.next() }) else {
             (isDispatcher, drains) = (false, false)
             return nil
         }
         connection.noteWaiting()
-        return message.bytes.withUnsafeBytes { connection.prepare(message.event, in: $0) }
+        held = message.bytes
+        let arguments = BorrowedArguments(message.bytes.borrowed, at: message.event.argumentsStart)
+        return connection.prepare(message.event, arguments, in: self)
     }
 
     private func start(_ call: HandlerCall) {
-        guard #available(macOS 26, iOS 26, tvOS 26, watchOS 26, visionOS 26, *) else {
-            return call.scope.start { [connection] in
-                connection.starter.startOnQueue {
-                    call.scope.enter()
-                    await connection.run(call)
-                }
-            }
-        }
-        let task = Task.immediate { [self, runner] in
-            let task = HandlerScope.currentTask
-            var call = call
-            while true {
-                call.scope.enter(task)
+        guard #available(macOS 26, iOS 26, tvOS 26, watchOS 26, visionOS 26, *) else { return startOnQueue(call) }
+        let task = HandlerScope.$current.withValue(call) {
+            Task.immediate { [self, runner] in
                 running = call
-                await HandlerScope.$current.withValue(call.scope) { await connection.run(call) }
-                guard isInside(runner) else { return }
-                leave(call)
-                guard let next = next() else { return }
-                call = next
+                await call.run()
+                while isInside(runner) {
+                    leave()
+                    guard let call = next() else { return }
+                    running = call
+                    await HandlerScope.$current.withValue(call) { await call.run() }
+                }
             }
         }
         runner += 1
         // The task has left the turn: it has suspended, or there was nothing more to do.
-        guard let call = running else { return }
-        call.scope.attach(task)
-        leave(call)
+        running?.attach(task)
+        leave()
+    }
+
+    private func startOnQueue(_ call: HandlerCall) {
+        call.start {
+            call.arrival.connection.starter.startOnQueue {
+                call.enter()
+                await call.run()
+            }
+        }
     }
 
     /// Notes that a handler no longer holds the thread, and names one that has held it for long.
-    private func leave(_ call: HandlerCall) {
-        running = nil
+    private func leave() {
+        guard let call = running.take() else { return }
+        call.leave()
         let now = DispatchTime.now().uptimeNanoseconds
         let held = Duration.nanoseconds(now - start)
         start = now
+        let connection = call.arrival.connection
         if held > connection.configuration.longestHold {
             connection.log(LogLine(held: held, call.arrival))
         }
     }
 
+    /// Whether this is called by what the task inside runs, or by a task that began in it and has not suspended either.
+    func isRunning(_ scope: HandlerScope) -> Bool {
+        thread.load(ordering: .relaxed) == Self.currentThread && running === scope
+    }
+
     /// Whether the task with this number has not suspended, so that ``dispatch(_:)`` is beneath it on the stack.
     private func isInside(_ runner: Int) -> Bool {
         // On another thread it has suspended. On this one, if it has, the number has changed before it could go on.
-        pthread_equal(thread, pthread_self()) != 0 && runner == self.runner
+        thread.load(ordering: .relaxed) == Self.currentThread && runner == self.runner
     }
 }

@@ -4,65 +4,67 @@ typealias FailureWriter = @Sendable (any Error, inout WireWriter) throws(Convers
 
 /// One registered handler with its types erased, once, where it was registered.
 final class Handler<Peer: Sendable>: Sendable {
-    typealias Preparation =
-        @Sendable (_ arguments: inout ArgumentReader, _ peer: Peer) throws(ConversionError) -> HandlerRun
+    /// Converts the arguments of a call, runs the handler and ends the call with its answer or its error.
+    typealias Body = @Sendable (_ call: HandlerCall, _ peer: Peer) async -> Void
 
     /// How numbers convert.
     let conversion: Conversion
     /// Writes an error that the schema declares; `nil` where it declares none.
     let writeFailure: FailureWriter?
-    /// Whether it runs beside the thread on which messages arrive.
-    let isConcurrent: Bool
-    /// Decodes the arguments and, where they convert, says what is to be run. Does not run it.
-    let prepare: Preparation
+    /// Converts the arguments and lets go of them.
+    let check: @Sendable (inout ArgumentReader) throws(ConversionError) -> Void
+    let body: Body
 
     init(
         conversion: Conversion,
         writeFailure: FailureWriter?,
-        isConcurrent: Bool,
-        prepare: @escaping Preparation
+        check: @escaping @Sendable (inout ArgumentReader) throws(ConversionError) -> Void,
+        body: @escaping Body
     ) {
         self.conversion = conversion
         self.writeFailure = writeFailure
-        self.isConcurrent = isConcurrent
-        self.prepare = prepare
+        self.check = check
+        self.body = body
+    }
+
+    /// Whether the arguments convert.
+    func takes(_ arguments: BorrowedArguments) -> Bool {
+        var reader = ArgumentReader(arguments, conversion: conversion)
+        do throws(ConversionError) {
+            try check(&reader)
+            return true
+        } catch {
+            return false
+        }
     }
 }
 
-/// A handler with its arguments, ready to run.
-@usableFromInline
-struct HandlerRun: Sendable {
-    /// Runs the handler and encodes its answer, for a request. It begins where it is called, without a hop.
-    @usableFromInline typealias Body =
-        nonisolated(nonsending) @Sendable (_ arrival: Arrival) async throws ->
-        EncodedMessage?
+/// A handler and whom it serves.
+enum BoundHandler: Sendable {
+    case server(Handler<Client>, Client)
+    case client(Handler<FairwayClient>, FairwayClient)
 
-    /// Runs the handler and encodes its answer, for a request.
-    private let body: Body
-    /// Writes an error that the schema declares; `nil` where it declares none.
-    let writeFailure: FailureWriter?
-    /// Whether it runs beside the thread on which messages arrive.
-    var isConcurrent = false
-
-    @usableFromInline
-    init(writeFailure: FailureWriter?, body: @escaping Body) {
-        self.body = body
-        self.writeFailure = writeFailure
+    var conversion: Conversion {
+        switch self {
+        case .server(let handler, _): handler.conversion
+        case .client(let handler, _): handler.conversion
+        }
     }
 
-    /// Runs the handler and encodes its answer, for a request.
-    nonisolated(nonsending) func callAsFunction(_ arrival: Arrival) async throws -> EncodedMessage? {
-        guard isConcurrent else { return try await body(arrival) }
-        // A task begins where all tasks run; what only waits for it may begin where messages arrive.
-        let task = Task { [body] in
-            HandlerScope.current?.enter()
-            return try await body(arrival)
+    /// Writes an error that the schema declares; `nil` where it declares none.
+    var writeFailure: FailureWriter? {
+        switch self {
+        case .server(let handler, _): handler.writeFailure
+        case .client(let handler, _): handler.writeFailure
         }
-        defer { HandlerScope.current?.enter() }
-        return try await withTaskCancellationHandler {
-            try await task.value
-        } onCancel: {
-            task.cancel()
+    }
+
+    /// Converts the arguments of a call, runs the handler and ends the call.
+    @inline(__always)
+    func run(_ call: HandlerCall) async {
+        switch self {
+        case .server(let handler, let client): await handler.body(call, client)
+        case .client(let handler, let client): await handler.body(call, client)
         }
     }
 }

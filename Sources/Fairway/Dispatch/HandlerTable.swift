@@ -66,7 +66,9 @@ final class HandlerTable<Peer: Sendable>: Sendable {
     /// Whether nothing is registered.
     var isEmpty: Bool { state.withLock { $0.slots.isEmpty && $0.middleware.isEmpty } }
 
+    /// Registers a handler; nothing happens for a reserved event, which never reaches one.
     func set(_ kind: HandlerKind, _ event: EventName, on channel: ChannelName, to handler: Handler<Peer>) {
+        guard !ReservedEvent.isReserved(event, on: channel) else { return }
         change(event, on: channel) { slot, ticket in
             switch kind {
             case .on: slot.on = handler
@@ -172,9 +174,8 @@ final class HandlerTable<Peer: Sendable>: Sendable {
     /// Takes the candidate, so that a `once` handler runs for exactly one event.
     ///
     /// - Returns: false where another event has taken it or it has been replaced meanwhile.
-    func claim(_ candidate: Candidate, for event: EventName, on channel: ChannelName) -> Bool {
-        guard let ticket = candidate.onceTicket else { return true }
-        return state.withLock { state in
+    private func claim(_ ticket: Int, for event: EventName, on channel: ChannelName) -> Bool {
+        state.withLock { state in
             guard var slot = state.slots[channel, event], slot.once != nil, slot.onceTicket == ticket else {
                 return false
             }
@@ -186,22 +187,22 @@ final class HandlerTable<Peer: Sendable>: Sendable {
         }
     }
 
-    /// Decodes the arguments for the handler that is next in line, and claims it.
+    /// Takes the handler that is next in line for an event.
     ///
-    /// A `once` handler whose arguments do not convert stays, because no event has reached it.
+    /// A `once` handler to which the arguments do not convert stays, because no event reaches it: it will say so, and is
+    /// there for the next one.
     ///
     /// - Returns: `nil` where there is no handler.
-    func prepare(
+    func take(
         _ event: EventName,
         on channel: ChannelName,
-        arguments: inout ArgumentReader,
-        peer: Peer
-    ) throws(ConversionError) -> HandlerRun? {
+        arguments: BorrowedArguments
+    ) -> Handler<Peer>? {
         while let candidate = candidate(for: event, on: channel) {
-            arguments.rewind(conversion: candidate.handler.conversion)
-            var run = try candidate.handler.prepare(&arguments, peer)
-            run.isConcurrent = candidate.handler.isConcurrent
-            if claim(candidate, for: event, on: channel) { return run }
+            guard let ticket = candidate.onceTicket, candidate.handler.takes(arguments) else {
+                return candidate.handler
+            }
+            if claim(ticket, for: event, on: channel) { return candidate.handler }
         }
         return nil
     }

@@ -3,18 +3,23 @@
 /// Borrowed for the length of one call; it cannot be copied or kept.
 public struct ArgumentReader: ~Copyable {
     @usableFromInline var reader: WireReader
-    private let start: Int
     private var isExhausted = false
     private var place = 0
     private var name: String?
+    /// Holds the bytes, where they are not lent.
+    private var kept: MessageBytes?
     /// Where the argument that was read last begins.
     private(set) var argumentStart: Int
 
     /// - Parameter reader: stands right after the event's name.
     init(_ reader: consuming WireReader) {
-        start = reader.offset
         argumentStart = reader.offset
         self.reader = reader
+    }
+
+    init(_ arguments: BorrowedArguments, conversion: Conversion) {
+        self.init(WireReader(arguments.bytes, at: arguments.start, conversion: conversion, depth: 2))
+        kept = arguments.kept
     }
 
     /// What to call the argument that was read last: its name, or its place counted from 1.
@@ -76,11 +81,16 @@ public struct ArgumentReader: ~Copyable {
         self.name = name
     }
 
-    /// Goes back to the first argument, and takes over how numbers convert.
-    mutating func rewind(conversion: Conversion) {
-        reader.offset = start
-        reader.conversion = conversion
-        (isExhausted, place, name) = (false, 0, nil)
+    /// Says which argument did not convert.
+    func mismatch(_ error: ConversionError, of event: EventName, on channel: ChannelName) -> ArgumentError {
+        ArgumentError(
+            error,
+            of: argumentName,
+            startingAt: argumentStart,
+            event: event,
+            channel: channel,
+            in: reader.bytes.slice(from: 0, to: reader.bytes.count)
+        )
     }
 
     /// Moves to the next argument.

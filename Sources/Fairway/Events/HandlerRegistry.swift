@@ -17,7 +17,7 @@ public struct HandlerStore<Peer: Sendable>: Sendable {
     /// Whether middleware that is registered here sees the events of every channel.
     var coversAllChannels = false
     /// Whether handlers that are registered here run beside the thread on which messages arrive.
-    var isConcurrent = false
+    @usableFromInline var isConcurrent = false
 
     init(table: HandlerTable<Peer>, channel: ChannelName, coversAllChannels: Bool = false) {
         self.table = table
@@ -27,22 +27,19 @@ public struct HandlerStore<Peer: Sendable>: Sendable {
 
     /// Registers a handler.
     ///
-    /// - Parameter prepare: decodes the arguments and says what is to be run.
+    /// - Parameters:
+    ///   - check: as ``Handler/check``.
+    ///   - body: as ``Handler/body``.
     @usableFromInline
     func set(
         _ kind: HandlerKind,
         _ event: EventName,
         conversion: Conversion,
         writeFailure: FailureWriter?,
-        prepare:
-            @escaping @Sendable (_ arguments: inout ArgumentReader, _ peer: Peer) throws(ConversionError) -> HandlerRun
+        check: @escaping @Sendable (inout ArgumentReader) throws(ConversionError) -> Void,
+        body: @escaping @Sendable (_ call: HandlerCall, _ peer: Peer) async -> Void
     ) {
-        let handler = Handler(
-            conversion: conversion,
-            writeFailure: writeFailure,
-            isConcurrent: isConcurrent,
-            prepare: prepare
-        )
+        let handler = Handler(conversion: conversion, writeFailure: writeFailure, check: check, body: body)
         table.set(kind, event, on: channel, to: handler)
     }
 }
@@ -87,13 +84,24 @@ extension HandlerRegistry {
     ) {
         let handlers = handlers
         let (channel, decode, answer) = (handlers.channel, event.decode, event.answer)
+        let isConcurrent = handlers.isConcurrent
         handlers.set(kind, event.name, conversion: event.conversion, writeFailure: answer.writeFailure) {
-            reader,
-            peer throws(ConversionError) in
-            let argument = try decode(&reader)
-            return HandlerRun(writeFailure: answer.writeFailure) { arrival in
+            arguments throws(ConversionError) in
+            _ = try decode(&arguments)
+        } body: { call, peer in
+            guard let argument = call.convert(decode) else { return }
+            guard !isConcurrent, !call.isMeasured else {
+                return await call.end(concurrently: isConcurrent) {
+                    let value = try await body(Sender(peer, channel: channel), repeat each argument)
+                    return try call.answer(value, answer)
+                }
+            }
+            // The same without a closure, because most calls end here.
+            do {
                 let value = try await body(Sender(peer, channel: channel), repeat each argument)
-                return try arrival.answer(value, answer)
+                call.end(try call.answer(value, answer))
+            } catch {
+                call.fail(error)
             }
         }
     }

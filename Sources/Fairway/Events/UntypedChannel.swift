@@ -105,12 +105,14 @@ extension HandlerRegistry where Sender.Binding: UntypedTypes {
         _ event: Event<Sender.Direction, Sender.Binding, Answer, repeat each Argument>,
         _ body: @escaping @Sendable (repeat each Argument) async throws -> Answer
     ) {
+        let isConcurrent = handlers.isConcurrent
         handlers.set(kind, event.name, conversion: event.conversion, writeFailure: event.answer.writeFailure) {
-            reader,
-            _ throws(ConversionError) in
-            let argument = try event.decode(&reader)
-            return HandlerRun(writeFailure: event.answer.writeFailure) { arrival in
-                try arrival.answer(await body(repeat each argument), event.answer)
+            arguments throws(ConversionError) in
+            _ = try event.decode(&arguments)
+        } body: { call, _ in
+            guard let argument = call.convert(event.decode) else { return }
+            await call.end(concurrently: isConcurrent) {
+                try call.answer(await body(repeat each argument), event.answer)
             }
         }
     }

@@ -19,9 +19,10 @@ public enum ReservedEvent: String, Sendable, Hashable, CaseIterable {
     /// Whether an event of that name on that channel is the protocol's own.
     static func isReserved(_ event: EventName, on channel: ChannelName) -> Bool {
         guard channel == .main else { return false }
-        let length = event.rawValue.utf8.count
-        return names.contains { $0.utf8.count == length && $0 == event.rawValue }
+        // The lengths first, which most names do not have.
+        switch event.rawValue.utf8.count {
+        case 4...7, 10: return ReservedEvent(rawValue: event.rawValue) != nil
+        default: return false
+        }
     }
-
-    private static let names = allCases.map(\.rawValue)
 }

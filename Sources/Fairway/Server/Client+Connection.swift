@@ -16,27 +16,21 @@ extension Client: ConnectionOwner {
         server.hooks.withLock(\.onMessage)?(message, self)
     }
 
-    func prepare(
-        _ event: EventName,
-        on channel: ChannelName,
-        arguments: inout ArgumentReader
-    ) throws(ConversionError) -> HandlerRun? {
-        if let run = try table.prepare(event, on: channel, arguments: &arguments, peer: self) { return run }
-        return try server.table.prepare(event, on: channel, arguments: &arguments, peer: self)
+    func takeHandler(of event: EventName, on channel: ChannelName, arguments: BorrowedArguments) -> BoundHandler? {
+        let handler =
+            table.take(event, on: channel, arguments: arguments)
+            ?? server.table.take(event, on: channel, arguments: arguments)
+        return handler.map { .server($0, self) }
     }
 
-    func handles(_ event: EventName, on channel: ChannelName) -> Bool {
-        (table.candidate(for: event, on: channel) ?? server.table.candidate(for: event, on: channel)) != nil
+    func handler(of event: EventName, on channel: ChannelName) -> BoundHandler? {
+        let candidate = table.candidate(for: event, on: channel) ?? server.table.candidate(for: event, on: channel)
+        return candidate.map { .server($0.handler, self) }
     }
 
     func middleware(on channel: ChannelName) -> [MiddlewareStep] {
         guard server.table.hasMiddleware || table.hasMiddleware else { return [] }
         return server.table.middleware(on: channel, for: self) + table.middleware(on: channel, for: self)
-    }
-
-    func writeFailure(of event: EventName, on channel: ChannelName) -> FailureWriter? {
-        let candidate = table.candidate(for: event, on: channel) ?? server.table.candidate(for: event, on: channel)
-        return candidate?.handler.writeFailure
     }
 
     func openHandlers(for conversation: AnonymousChannel) { table.open(conversation) }

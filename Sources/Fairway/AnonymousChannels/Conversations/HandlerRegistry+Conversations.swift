@@ -53,13 +53,14 @@ extension HandlerRegistry {
         _ body: @escaping @Sendable (Sender, Remote, repeat each Argument) async throws -> Void
     ) where Remote.Peer == Sender.Peer, Remote.Binding == Opened {
         let handlers = handlers
-        let channel = handlers.channel
+        let (channel, isConcurrent) = (handlers.channel, handlers.isConcurrent)
         handlers.set(kind, event.name, conversion: event.conversion, writeFailure: event.answer.writeFailure) {
-            reader,
-            peer throws(ConversionError) in
-            let argument = try event.decode(&reader)
-            return HandlerRun(writeFailure: event.answer.writeFailure) { arrival in
-                try await arrival.answer { opened in
+            arguments throws(ConversionError) in
+            _ = try event.decode(&arguments)
+        } body: { call, peer in
+            guard let argument = call.convert(event.decode) else { return }
+            await call.end(concurrently: isConcurrent) {
+                try await call.arrival.answer { opened in
                     try await body(
                         Sender(peer, channel: channel),
                         Remote(peer, channel: opened),

@@ -65,14 +65,15 @@ extension HandlerRegistry {
         _ body: @escaping @Sendable (Sender, repeat each Argument) async throws -> Values
     ) {
         let handlers = handlers
-        let channel = handlers.channel
+        let (channel, isConcurrent) = (handlers.channel, handlers.isConcurrent)
         handlers.set(kind, event.name, conversion: event.conversion, writeFailure: event.element.writeFailure) {
-            reader,
-            peer throws(ConversionError) in
-            let argument = try event.decode(&reader)
+            arguments throws(ConversionError) in
+            _ = try event.decode(&arguments)
+        } body: { call, peer in
+            guard let argument = call.convert(event.decode) else { return }
             let sender = Sender(peer, channel: channel)
-            return HandlerRun(writeFailure: event.element.writeFailure) { arrival in
-                try await arrival.answer(streaming: event.element) { try await body(sender, repeat each argument) }
+            await call.end(concurrently: isConcurrent) {
+                try await call.arrival.answer(streaming: event.element) { try await body(sender, repeat each argument) }
             }
         }
     }

@@ -215,7 +215,7 @@ struct InboundQueue<Handle> {
 /// An event that waits, with the bytes in which it stands.
 struct InboundMessage {
     let event: InboundEvent
-    let bytes: [UInt8]
+    let bytes: MessageBytes
 }
 
 /// How much of what a peer sends may run and wait at a time.

@@ -46,16 +46,7 @@ extension RawArguments {
             do throws(ConversionError) {
                 return .success(try body(&reader))
             } catch {
-                return .failure(
-                    ArgumentError(
-                        error,
-                        of: reader.argumentName,
-                        startingAt: reader.argumentStart,
-                        event: event,
-                        channel: channel,
-                        in: bytes
-                    )
-                )
+                return .failure(reader.mismatch(error, of: event, on: channel))
             }
         }
         return try result.get()

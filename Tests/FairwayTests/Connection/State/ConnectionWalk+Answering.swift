@@ -65,7 +65,7 @@ extension ConnectionWalk {
             array: 0..<0,
             argumentsStart: 0
         )
-        let isKept = state.inbound.keep(InboundMessage(event: event, bytes: Array(repeating: 0, count: size)))
+        let isKept = state.inbound.keep(InboundMessage(event: event, bytes: .zeros(size)))
         expect(isKept, "what is to wait is kept")
         if isKept { answered.queued.append(message) }
     }

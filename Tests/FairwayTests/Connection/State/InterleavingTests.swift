@@ -88,7 +88,7 @@ struct InterleavingTests {
         func arrive() {
             switch state.inbound.admit(id, byteCount: 1) {
             case .dispatch: (isStarting, isCancelled) = (true, false)
-            case .wait: _ = state.inbound.keep(InboundMessage(event: event, bytes: [0]))
+            case .wait: _ = state.inbound.keep(InboundMessage(event: event, bytes: .zeros(1)))
             case .full, .duplicate, .closed: break
             }
         }

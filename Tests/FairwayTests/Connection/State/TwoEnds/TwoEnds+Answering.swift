@@ -46,7 +46,7 @@ extension TwoEnds {
                 array: 0..<0,
                 argumentsStart: 0
             )
-            if !ends[side].state.inbound.keep(InboundMessage(event: event, bytes: [0])), let id {
+            if !ends[side].state.inbound.keep(InboundMessage(event: event, bytes: .zeros(1))), let id {
                 put(.rejection(id), from: side)
             }
         case .full, .closed:

@@ -1,0 +1,46 @@
+/// The bytes of a message that has to wait, or whose handler begins elsewhere.
+///
+/// Safe to share: they are copied once, where it is made, and never change; whoever reads them holds it.
+final class MessageBytes: Sendable {
+    nonisolated(unsafe) private let storage: UnsafeMutableRawBufferPointer
+
+    init(copying bytes: UnsafeRawBufferPointer) {
+        storage = .allocate(byteCount: bytes.count, alignment: 1)
+        storage.copyMemory(from: bytes)
+    }
+
+    deinit {
+        storage.deallocate()
+    }
+
+    var count: Int { storage.count }
+
+    /// The bytes, for as long as this is held.
+    var borrowed: UnsafeRawBufferPointer { UnsafeRawBufferPointer(storage) }
+}
+
+/// Where the arguments of an event stand.
+///
+/// The bytes are lent for the length of the call that hands out messages, in which a handler begins; or they are kept.
+struct BorrowedArguments: @unchecked Sendable {
+    /// Of the whole message.
+    private(set) var bytes: UnsafeRawBufferPointer
+    /// Right behind the event's name.
+    let start: Int
+    private(set) var kept: MessageBytes?
+
+    init(_ bytes: UnsafeRawBufferPointer, at start: Int) {
+        self.bytes = bytes
+        self.start = start
+    }
+
+    init(_ kept: MessageBytes, at start: Int) {
+        self.init(kept.borrowed, at: start)
+        self.kept = kept
+    }
+
+    /// The same, for a handler that does not begin at once.
+    var copied: BorrowedArguments {
+        kept == nil ? BorrowedArguments(MessageBytes(copying: bytes), at: start) : self
+    }
+}
