@@ -12,21 +12,21 @@ extension Connection {
         let processing = owner.observesMessages ? observe(event, in: arguments.bytes, owner) : nil
         let arrival = Arrival(event, on: self)
         let middleware = owner.middleware(on: event.channel)
-        let work: HandlerCall.Work
+        let call: HandlerCall
         // A reserved event has no handler, so that whether it is one need not be asked where there is a handler.
         if middleware.isEmpty,
             let handler = owner.takeHandler(of: event.name, on: event.channel, arguments: arguments)
         {
-            work = .handler(handler, arguments)
+            call = HandlerCall(handler, arguments, for: arrival, owner: owner, processing: processing, in: turn)
         } else if ReservedEvent.isReserved(event.name, on: event.channel) {
             return finish(event.requestID, answer: refuseReserved(event), processing)
         } else if !middleware.isEmpty {
-            let passage = Passage(arrival, owner: owner)
-            work = .middleware(middleware, RawArguments(event, in: arguments.bytes), passage)
+            let raw = RawArguments(event, in: arguments.bytes)
+            let passage = Passage(arrival, raw, through: middleware, owner: owner)
+            call = HandlerCall(through: passage, for: arrival, owner: owner, processing: processing, in: turn)
         } else {
             return finish(event.requestID, answer: refuseUnhandled(arrival, owner), processing)
         }
-        let call = HandlerCall(work, for: arrival, owner: owner, processing: processing, in: turn)
         // It may be cancelled already.
         if let id = event.requestID, !state.withLock({ $0.inbound.attach(call, to: id) }) {
             return finish(id, processing)

@@ -12,24 +12,25 @@ import Synchronization
 /// a turn of its own.
 ///
 /// Safe to pass to its tasks: what can change is used by the thread of the turn alone, from ``begin()`` on. A task that has
-/// suspended finds in ``isInside(_:)`` that it no longer is part of the turn.
+/// suspended finds in ``isInside(_:)`` that it no longer is part of the turn. For the same reason no access to it is checked
+/// at run time: none of them lasts while other code runs.
 final class DispatchTurn: @unchecked Sendable {
     /// What tells the thread whose turn it is; 0 while it is nobody's.
     private let thread = Atomic<UInt>(0)
     /// Set during the turn.
-    private var connection: Connection?
-    private var messages: BorrowedMessages?
+    @exclusivity(unchecked) private var connection: Connection?
+    @exclusivity(unchecked) private var messages: BorrowedMessages?
     /// Whether this is the dispatcher that ``InboundQueue`` has appointed.
-    var isDispatcher = false
+    @exclusivity(unchecked) var isDispatcher = false
     /// Whether something waits that is to go first.
-    private var drains = false
+    @exclusivity(unchecked) private var drains = false
     /// Counts the tasks of all turns; the last one is inside as long as it has not suspended.
-    private var runner = 0
+    @exclusivity(unchecked) private var runner = 0
     /// The message that the handler which is about to begin decodes, where it has waited.
-    private var held: MessageBytes?
+    @exclusivity(unchecked) private var held: MessageBytes?
     /// What the task inside runs, and since when.
-    private var running: HandlerCall?
-    private var start: UInt64 = 0
+    @exclusivity(unchecked) private var running: HandlerCall?
+    @exclusivity(unchecked) private var start: UInt64 = 0
 
     /// Begins the turn of the thread that calls this.
     ///
@@ -101,16 +102,15 @@ final class DispatchTurn: @unchecked Sendable {
 
     private func start(_ call: HandlerCall) {
         guard #available(macOS 26, iOS 26, tvOS 26, watchOS 26, visionOS 26, *) else { return startOnQueue(call) }
-        let task = HandlerScope.$current.withValue(call) {
-            Task.immediate { [self, runner] in
+        let task = Task.immediate { [self, runner] in
+            var call = call
+            while true {
                 running = call
-                await call.run()
-                while isInside(runner) {
-                    leave()
-                    guard let call = next() else { return }
-                    running = call
-                    await HandlerScope.$current.withValue(call) { await call.run() }
-                }
+                await HandlerScope.$current.withValue(call) { await call.run() }
+                guard isInside(runner) else { return }
+                leave()
+                guard let next = next() else { return }
+                call = next
             }
         }
         runner += 1

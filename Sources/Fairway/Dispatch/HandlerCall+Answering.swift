@@ -5,7 +5,7 @@ extension HandlerCall {
     /// - Returns: `nil` where they do not convert, which ends the call.
     @inlinable
     func convert<Value>(_ decode: (inout ArgumentReader) throws(ConversionError) -> Value) -> Value? {
-        var arguments = arguments
+        var arguments = reader
         do throws(ConversionError) {
             return try decode(&arguments)
         } catch {
@@ -14,20 +14,11 @@ extension HandlerCall {
         }
     }
 
-    @usableFromInline var arguments: ArgumentReader {
-        switch work {
-        case .handler(let handler, let arguments): ArgumentReader(arguments, conversion: handler.conversion)
-        case .middleware(_, _, let passage): passage.reader
-        }
-    }
-
     @usableFromInline
     func refuse(_ error: ConversionError, _ arguments: borrowing ArgumentReader) {
         let mismatch = arguments.mismatch(error, of: arrival.event, on: arrival.channel)
-        switch work {
-        case .handler: finish(arrival.connection.refuse(mismatch, of: arrival, owner))
-        case .middleware(_, _, let passage): passage.end(.mismatch(mismatch))
-        }
+        if let passage { return passage.end(.mismatch(mismatch)) }
+        finish(arrival.connection.refuse(mismatch, of: arrival, owner))
     }
 
     /// The answer with which a handler's request ends; `nil` for a plain event.
@@ -55,27 +46,19 @@ extension HandlerCall {
     /// Ends the call with what the handler has answered.
     @usableFromInline
     func end(_ answer: EncodedMessage?) {
-        switch work {
-        case .handler: finish(answer)
-        case .middleware(_, _, let passage): passage.end(.answer(answer))
-        }
+        if let passage { return passage.end(.answer(answer)) }
+        finish(answer)
     }
 
     /// Ends the call with what the handler has thrown.
     @usableFromInline
     func fail(_ error: any Error) {
-        switch work {
-        case .handler(let handler, _):
-            finish(arrival.connection.failure(error, of: arrival, writing: handler.writeFailure, owner))
-        case .middleware(_, _, let passage): passage.end(.failure(error))
-        }
+        if let passage { return passage.end(.failure(error)) }
+        finish(arrival.connection.failure(error, of: arrival, writing: handler?.writeFailure, owner))
     }
 
     /// Whether the handler is measured by itself; where there is middleware, that is measured with it.
-    @usableFromInline var isMeasured: Bool {
-        guard arrival.connection.instruments != nil, case .handler = work else { return false }
-        return true
-    }
+    @usableFromInline var isMeasured: Bool { arrival.connection.instruments != nil && passage == nil }
 
     /// Runs a handler whose arguments are converted, measures it, and ends the call.
     ///
@@ -90,13 +73,11 @@ extension HandlerCall {
     }
 
     private func measure(_ body: () async throws -> EncodedMessage?) async throws -> EncodedMessage? {
-        guard let instruments = arrival.connection.instruments, case .handler(let handler, _) = work else {
-            return try await body()
-        }
+        guard let instruments = arrival.connection.instruments, passage == nil else { return try await body() }
         return try await instruments.aroundHandler(
             of: arrival,
             isKnown: true,
-            writeFailure: handler.writeFailure,
+            writeFailure: handler?.writeFailure,
             body
         )
     }

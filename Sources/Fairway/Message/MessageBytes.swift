@@ -34,6 +34,9 @@ struct BorrowedArguments: @unchecked Sendable {
         self.start = start
     }
 
+    /// None.
+    static let none = BorrowedArguments(UnsafeRawBufferPointer(start: nil, count: 0), at: 0)
+
     init(_ kept: MessageBytes, at start: Int) {
         self.init(kept.borrowed, at: start)
         self.kept = kept

@@ -1,14 +1,10 @@
 extension HandlerCall {
     /// Lets an event through the middleware to its handler, and ends the call.
-    func run(_ arguments: RawArguments, through steps: [MiddlewareStep], _ passage: Passage) async {
-        finish(await reply(to: arguments, through: steps, passage))
+    func run(through passage: Passage) async {
+        finish(await reply(of: passage))
     }
 
-    private func reply(
-        to arguments: RawArguments,
-        through steps: [MiddlewareStep],
-        _ passage: Passage
-    ) async -> EncodedMessage? {
+    private func reply(of passage: Passage) async -> EncodedMessage? {
         let connection = arrival.connection
         do {
             let reply =
@@ -18,10 +14,10 @@ extension HandlerCall {
                         isKnown: owner.handler(of: arrival.event, on: arrival.channel) != nil,
                         writeFailure: passage.writeFailure
                     ) {
-                        try await passage.run(arguments, through: steps[...], self)
+                        try await passage.run(self)
                     }
                 } else {
-                    try await passage.run(arguments, through: steps[...], self)
+                    try await passage.run(self)
                 }
             return try arrival.requestID.map { id throws(ConversionError) in try reply.message(for: id) }
         } catch let unhandled as UnhandledEvent

@@ -12,6 +12,9 @@ final class Passage: Sendable {
 
     private let arrival: Arrival
     private let owner: any ConnectionOwner
+    private let steps: [MiddlewareStep]
+    /// As they came.
+    private let arguments: RawArguments
     private let state = Mutex(State())
 
     private struct State {
@@ -23,8 +26,10 @@ final class Passage: Sendable {
         var mismatch: ArgumentError?
     }
 
-    init(_ arrival: Arrival, owner: any ConnectionOwner) {
+    init(_ arrival: Arrival, _ arguments: RawArguments, through steps: [MiddlewareStep], owner: any ConnectionOwner) {
         self.arrival = arrival
+        self.arguments = arguments
+        self.steps = steps
         self.owner = owner
     }
 
@@ -43,8 +48,12 @@ final class Passage: Sendable {
         (state.withLock(\.handler) ?? owner.handler(of: event, on: channel))?.writeFailure
     }
 
-    /// Goes through these steps, then to the handler.
-    func run(
+    /// Goes through the middleware, then to the handler.
+    func run(_ call: HandlerCall) async throws -> InboundReply {
+        try await run(arguments, through: steps[...], call)
+    }
+
+    private func run(
         _ arguments: RawArguments,
         through steps: ArraySlice<MiddlewareStep>,
         _ call: HandlerCall
@@ -80,7 +89,7 @@ final class Passage: Sendable {
         }
     }
 
-    /// What the handler reads, once.
+    /// What the handler converts, once.
     var reader: ArgumentReader {
         let (arguments, conversion) = state.withLock { state in
             defer { state.arguments = nil }
