@@ -26,6 +26,10 @@ extension WireReader {
             depth &-= 1
             return false
         }
+        if array.isFirst, byte > 0x20 {
+            array.isFirst = false
+            return true
+        }
         return try findElement(in: &array)
     }
 

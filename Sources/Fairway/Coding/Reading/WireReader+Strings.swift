@@ -76,10 +76,15 @@ extension WireBytes {
                 let word = paddedWord(at: at)
                 room.storeBytes(of: word.littleEndian, toByteOffset: out, as: UInt64.self)
                 let marks = backslashMarks(word)
-                let length = min(marks == 0 ? 8 : marks.trailingZeroBitCount / 8, end &- at)
+                if marks == 0 {
+                    at &+= 8
+                    out &+= 8
+                    continue
+                }
+                let length = marks.trailingZeroBitCount / 8
                 at &+= length
                 out &+= length
-                guard marks != 0, at < end else { continue }
+                guard at < end else { break }
                 guard self[at &+ 1] == UInt8(ascii: "u") else {
                     room[out] = shortEscape(at: at)
                     at &+= 2
@@ -95,7 +100,8 @@ extension WireBytes {
                 at += passed
             }
             return ValidatedText.string(
-                UnsafeRawBufferPointer(rebasing: room[..<min(out, room.count)]),
+                // The last word may have gone beyond the end, by as much in the text as in the room.
+                UnsafeRawBufferPointer(rebasing: room[..<min(out &- max(at &- end, 0), room.count)]),
                 isASCII: isASCII
             )
         }
