@@ -1,6 +1,6 @@
 /// Where the reader is within one object.
 public struct ObjectCursor: ~Copyable {
-    let table: FieldNames.Table
+    private(set) var table: FieldNames.Table
     /// Where the object starts, which is where a missing field is missing from.
     let start: Int
     var isFirst = true
@@ -8,19 +8,6 @@ public struct ObjectCursor: ~Copyable {
     var expected = 0
     /// Which of the first 64 fields were given.
     private var given: UInt64 = 0
-    private var rarities: Rarities?
-
-    /// What is left to note of an object that is a union or has more fields than a word has bits.
-    private final class Rarities {
-        var givenBeyond: Set<Int> = []
-        /// The field that carries a union's case, where the object is one, and whether it has been passed.
-        let discriminator: FieldNames.Table?
-        var hasPassedDiscriminator = false
-
-        init(discriminator: FieldNames.Table? = nil) {
-            self.discriminator = discriminator
-        }
-    }
 
     @inline(__always)
     init(table: FieldNames.Table, start: Int) {
@@ -29,8 +16,7 @@ public struct ObjectCursor: ~Copyable {
     }
 
     init(table: FieldNames.Table, start: Int, discriminator: FieldNames.Table) {
-        self.init(table: table, start: start)
-        rarities = Rarities(discriminator: discriminator)
+        self.init(table: FieldNames.Table(table, with: ObjectRarities(discriminator: discriminator)), start: start)
     }
 
     /// Inside an object of which some fields, with these bits, have been read already.
@@ -44,7 +30,7 @@ public struct ObjectCursor: ~Copyable {
     ///
     /// Whoever looked for the case stopped at the first one, so that nothing is looked at twice behind it.
     func noteUndeclared(_ key: borrowing WireReader, at start: Int) throws(ConversionError) {
-        guard let rarities, let discriminator = rarities.discriminator else { return }
+        guard let rarities = table.rarities, let discriminator = rarities.discriminator else { return }
         var name = key.sibling(at: start)
         guard let index = try name.lookUpKey(in: discriminator) else { return }
         guard !rarities.hasPassedDiscriminator else {
@@ -64,8 +50,26 @@ public struct ObjectCursor: ~Copyable {
 
     @inline(never)
     private mutating func noteBeyond(_ index: Int) -> Bool {
-        let rarities = rarities ?? Rarities()
-        self.rarities = rarities
+        let rarities = table.rarities ?? ObjectRarities()
+        if table.rarities == nil { table = FieldNames.Table(table, with: rarities) }
         return rarities.givenBeyond.insert(index).inserted
     }
 }
+
+/// What is left to note of an object that is a union or has more fields than a word has bits.
+///
+/// It hangs on a table of its own, so that the cursors of all other objects hold one reference, which generated code lets
+/// go of without asking at run time how.
+final class ObjectRarities {
+    var givenBeyond: Set<Int> = []
+    /// The field that carries a union's case, where the object is one, and whether it has been passed.
+    let discriminator: FieldNames.Table?
+    var hasPassedDiscriminator = false
+
+    init(discriminator: FieldNames.Table? = nil) {
+        self.discriminator = discriminator
+    }
+}
+
+// Only the cursor that made it reaches it, which cannot be copied and reads one object in one task.
+extension ObjectRarities: @unchecked Sendable {}
