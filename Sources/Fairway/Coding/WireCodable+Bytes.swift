@@ -39,15 +39,3 @@ extension WireEncodable {
         try WireWriter.writeAll { writer throws(ConversionError) in try writer.write(self) }
     }
 }
-
-extension WireWriter {
-    /// The bytes of what is written.
-    @usableFromInline
-    static func writeAll(
-        _ write: (inout WireWriter) throws(ConversionError) -> Void
-    ) throws(ConversionError) -> [UInt8] {
-        var writer = WireWriter()
-        try write(&writer)
-        return writer.bytes
-    }
-}

@@ -6,6 +6,8 @@ struct FrameScanner: ~Copyable {
     private static let keys: FieldNames = ["i", "a", "c", "d", "e", "x", "h", "_", "ws-wrapper"]
 
     private var reader: WireReader
+    /// A bit for each of the keys that have been given without white space.
+    private var given: UInt64 = 0
     private var requestID: RequestID?
     private var channel = ChannelName.main
     private var event: (name: EventName, array: Range<Int>, argumentsStart: Int)?
@@ -55,22 +57,74 @@ struct FrameScanner: ~Copyable {
 
     private mutating func readFields() throws(ConversionError) {
         if reader.startsWithByteOrderMark { throw ConversionError(.byteOrderMark, at: 0) }
-        var object = try reader.openObject(Self.keys)
-        while let key = try reader.nextField(in: &object) {
-            let start = reader.offset
-            switch key {
-            case 0: try readRequestID()
-            case 1: try readEvent()
-            case 2: try readChannel()
-            case 3: (answer, _) = (start, try reader.skipValue())
-            case 4: (rejection, _) = (start, try reader.skipValue())
-            case 5: (cancellation, _) = (start, try reader.skipValue())
-            case 6: try readAnonymousChannel()
-            case 7: isErrorObject = try reader.readTruth()
-            default: isForeign = try !reader.readTruth(orElse: true)
-            }
+        if try !readShortFields() {
+            // Once a field has been read, the object is open.
+            var object =
+                given == 0 ? try reader.openObject(Self.keys) : reader.openedObject(Self.keys, at: 0, given: given)
+            while let key = try reader.nextField(in: &object) { try readField(key) }
         }
         guard reader.isAtEnd() else { throw ConversionError(.malformed("text after the message"), at: reader.offset) }
+    }
+
+    /// Reads fields as Fairway writes them, with keys of one letter and no white space, and says whether these are all.
+    ///
+    /// If not, the reader is before a field, or what separates it from the one before it.
+    private mutating func readShortFields() throws(ConversionError) -> Bool {
+        guard reader.bytes[0] == ASCII.openBrace else { return false }
+        (reader.offset, reader.depth) = (1, 1)
+        while true {
+            let separator = reader.bytes[reader.offset]
+            if given != 0 {
+                if separator == ASCII.closeBrace {
+                    reader.offset &+= 1
+                    reader.depth = 0
+                    return true
+                }
+                guard separator == ASCII.comma else { return false }
+            }
+            let start = reader.offset &+ (given == 0 ? 0 : 1)
+            let word = reader.bytes.paddedWord(at: start)
+            // A quoted letter, a colon, and something that is no white space.
+            guard word & 0xFFFF_00FF == 0x3A22_0022, UInt8(truncatingIfNeeded: word &>> 32) > 0x20,
+                let key = Self.index(ofKey: UInt8(truncatingIfNeeded: word &>> 8)), given & 1 &<< key == 0
+            else {
+                if given == 0 { (reader.offset, reader.depth) = (0, 0) }
+                return false
+            }
+            given |= 1 &<< key
+            reader.offset = start &+ 4
+            try readField(Int(key))
+        }
+    }
+
+    @inline(__always)
+    private static func index(ofKey letter: UInt8) -> UInt64? {
+        switch letter {
+        case UInt8(ascii: "i"): 0
+        case UInt8(ascii: "a"): 1
+        case UInt8(ascii: "c"): 2
+        case UInt8(ascii: "d"): 3
+        case UInt8(ascii: "e"): 4
+        case UInt8(ascii: "x"): 5
+        case UInt8(ascii: "h"): 6
+        case UInt8(ascii: "_"): 7
+        default: nil
+        }
+    }
+
+    private mutating func readField(_ key: Int) throws(ConversionError) {
+        let start = reader.offset
+        switch key {
+        case 0: try readRequestID()
+        case 1: try readEvent()
+        case 2: try readChannel()
+        case 3: (answer, _) = (start, try reader.skipValue())
+        case 4: (rejection, _) = (start, try reader.skipValue())
+        case 5: (cancellation, _) = (start, try reader.skipValue())
+        case 6: try readAnonymousChannel()
+        case 7: isErrorObject = try reader.readTruth()
+        default: isForeign = try !reader.readTruth(orElse: true)
+        }
     }
 
     /// What was found, which is taken from the scanner.

@@ -45,10 +45,13 @@ enum OutboundFrame {
         _ id: RequestID,
         value write: (inout WireWriter) throws(ConversionError) -> Void
     ) throws(ConversionError) -> EncodedMessage {
-        var writer = opened(id, depth: 1)
-        writer.writeRaw(",\"d\":")
-        try writeReply("answer", to: &writer, write)
-        return closed(&writer)
+        let bytes = try WireWriter.writeAll(depth: 1) { writer throws(ConversionError) in
+            open(id, in: &writer)
+            writer.writeRaw(",\"d\":")
+            try writeReply("answer", to: &writer, write)
+            writer.writeRaw("}")
+        }
+        return EncodedMessage(bytes: bytes)
     }
 
     /// Writes the value of an answer or of an error.
@@ -153,9 +156,13 @@ enum OutboundFrame {
 
     static func opened(_ id: RequestID, depth: Int) -> WireWriter {
         var writer = WireWriter(depth: depth)
+        open(id, in: &writer)
+        return writer
+    }
+
+    private static func open(_ id: RequestID, in writer: inout WireWriter) {
         writer.writeRaw("{\"i\":")
         writer.writeNumber(id.rawValue)
-        return writer
     }
 
     private static func opened(_ refused: Refused) -> WireWriter {

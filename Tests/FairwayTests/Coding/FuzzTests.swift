@@ -1,5 +1,6 @@
-import Fairway
 import Testing
+
+@testable import Fairway
 
 @Suite struct FuzzTests {
     private static let seeds = [
@@ -72,6 +73,22 @@ import Testing
                 #expect(FuzzTests.attempt(buffer, at: offset) == (false, false))
             }
             for offset in bytes.indices { _ = FuzzTests.attempt(buffer, at: offset) }
+        }
+    }
+
+    @Test("A word at any offset holds the bytes that exist, and zeros for the others", arguments: 0...17)
+    func words(count: Int) {
+        let bytes = (0..<count).map { UInt8($0 + 1) }
+        bytes.withUnsafeBytes { buffer in
+            let wire = WireBytes(buffer)
+            for offset in [Int.min, Int.max - 7, Int.max] + Array(-9...count + 9) {
+                let expected = (0..<8).reduce(UInt64(0)) { word, index in
+                    let (place, overflow) = offset.addingReportingOverflow(index)
+                    return overflow || !bytes.indices.contains(place)
+                        ? word : word | UInt64(bytes[place]) << (8 * index)
+                }
+                #expect(wire.paddedWord(at: offset) == expected)
+            }
         }
     }
 

@@ -51,6 +51,40 @@ struct FrameScannerTests {
         }
     }
 
+    @Test(
+        "A message means the same wherever white space or a foreign key stands in it",
+        arguments: [
+            #"{"i":12,"a":["join",{"x":1}]}"#, #" {"i":12,"a":["join",{"x":1}]}"#, #"{ "i":12,"a":["join",{"x":1}]}"#,
+            #"{"i" :12,"a":["join",{"x":1}]}"#, #"{"i": 12,"a":["join",{"x":1}]}"#, #"{"i":12 ,"a":["join",{"x":1}]}"#,
+            #"{"i":12, "a":["join",{"x":1}]}"#, #"{"i":12,"a":["join",{"x":1}] }"#, #"{"i":12,"a":["join",{"x":1}]} "#,
+            #"{"z":{},"i":12,"a":["join",{"x":1}]}"#, #"{"i":12,"z":0,"a":["join",{"x":1}],"z":0}"#,
+            #"{"\u0069":12,"a":["join",{"x":1}]}"#, #"{"i":12,"\u0061":["join",{"x":1}],"yy":[]}"#,
+        ]
+    )
+    func spacing(text: String) {
+        guard case .success(.event(let event)) = FrameScanner.result(of: text) else {
+            Issue.record("not read as an event")
+            return
+        }
+        #expect(event.requestID?.rawValue == 12 && event.name == "join")
+        #expect(Array(text.utf8)[event.array] == Array(#"["join",{"x":1}]"#.utf8)[...])
+    }
+
+    @Test(
+        "A key of the protocol is refused the second time, however either is written",
+        arguments: [
+            #"{"i":1,"i":2,"a":["x"]}"#, #"{"i":1, "i":2,"a":["x"]}"#, #"{"i": 1,"i":2,"a":["x"]}"#,
+            #"{"i":1,"a":["x"],"\u0069":2}"#, #"{"i":1,"z":0,"i":2,"a":["x"]}"#, #"{"i":1,"a":["x"] ,"i":2}"#,
+        ]
+    )
+    func duplicates(text: String) {
+        guard case .failure(let refusal) = FrameScanner.result(of: text) else {
+            Issue.record("not refused")
+            return
+        }
+        #expect(refusal.reason == "field 'i' given twice")
+    }
+
     @Test("However a message is damaged, what is found lies within it", arguments: 1...20)
     func damaged(seed: UInt64) throws {
         var random = SeededRandom(seed: seed)

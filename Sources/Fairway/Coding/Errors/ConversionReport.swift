@@ -76,8 +76,7 @@ extension WireBytes {
         case UInt8(ascii: "f"): return "false"
         case UInt8(ascii: "n"): return "null"
         case ASCII.minus, UInt8(ascii: "0")...UInt8(ascii: "9"):
-            let reader = WireReader(self, at: offset, conversion: .exact, depth: 0)
-            guard let end = try? reader.scanNumber(from: offset) else { return "number" }
+            guard let end = try? scanNumber(from: offset) else { return "number" }
             let text = String(decoding: slice(offset..<min(end, offset + limit)), as: UTF8.self)
             return "number \(text)\(end > offset + limit ? "…" : "")"
         default: return "nothing"

@@ -124,9 +124,8 @@ struct PathSearch {
 
     /// Where the string or scalar at the current place ends; `nil` where it does not.
     private func endOfToken() -> Int? {
-        let reader = WireReader(bytes, at: at, conversion: .exact, depth: 0)
         if bytes[at] == ASCII.quote {
-            return (try? reader.scanString(from: at)).map { $0.end + 1 }
+            return (try? bytes.scanString(from: at)).map { $0.end + 1 }
         }
         var end = at
         while UInt8(ascii: "a")...UInt8(ascii: "z") ~= bytes[end] | 0x20 || ASCII.isDigit(bytes[end])

@@ -13,9 +13,7 @@ public struct JSONNumber: Sendable, Hashable {
     public init?(_ text: String) {
         var text = text
         let matches = text.withUTF8 { buffer in
-            let bytes = WireBytes(UnsafeRawBufferPointer(buffer))
-            let reader = WireReader(bytes, at: 0, conversion: .exact, depth: 0)
-            return (try? reader.scanNumber(from: 0)) == buffer.count
+            (try? WireBytes(UnsafeRawBufferPointer(buffer)).scanNumber(from: 0)) == buffer.count
         }
         guard matches else { return nil }
         self.text = text

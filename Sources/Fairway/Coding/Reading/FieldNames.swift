@@ -6,9 +6,20 @@ public struct FieldNames: Sendable {
         let keys: [FieldKey]
         let names: [String]
 
+        /// What one object needs besides; `nil` in what all objects of a type share.
+        let rarities: ObjectRarities?
+
         init(_ names: [String]) {
             self.names = names
             keys = names.map(FieldKey.init)
+            rarities = nil
+        }
+
+        /// The same names for one object.
+        init(_ shared: Table, with rarities: ObjectRarities) {
+            names = shared.names
+            keys = shared.keys
+            self.rarities = rarities
         }
     }
 

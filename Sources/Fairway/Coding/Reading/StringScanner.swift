@@ -2,9 +2,26 @@
 struct StringExtent {
     /// Where the closing quote is.
     let end: Int
-    var hasEscapes = false
+    private let traits: UInt8
+
+    /// Of ASCII alone, and without escapes.
+    @inline(__always)
+    init(plainUpTo end: Int) {
+        self.end = end
+        traits = 0
+    }
+
+    @inline(__always)
+    init(upTo end: Int, hasEscapes: Bool, isASCII: Bool) {
+        self.end = end
+        traits = (hasEscapes ? 1 : 0) | (isASCII ? 0 : 2)
+    }
+
+    /// Whether the text is of ASCII alone and has no escapes.
+    var isPlain: Bool { traits == 0 }
+    var hasEscapes: Bool { traits & 1 != 0 }
     /// Whether the text as it stands, with its escapes, is of ASCII alone.
-    var isASCII = true
+    var isASCII: Bool { traits & 2 == 0 }
 }
 
 /// Eight bytes at a time: a mark in the highest bit of every byte that ends a run of plain text.
@@ -25,19 +42,29 @@ func endOfASCIIRunMarks(_ word: UInt64) -> UInt64 {
 @inline(__always)
 private func plainTextBorrows(_ word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
-    let quotes = (word ^ (ones &* 0x22)) &- ones
+    // Exchanging quote and space, which differ in one bit, puts the quote right behind the control characters.
+    let quotesAndControls = (word ^ (ones &* (0x20 ^ 0x22))) &- ones &* 0x21
     let backslashes = (word ^ (ones &* 0x5C)) &- ones
-    return quotes | backslashes | (word &- ones &* 0x20)
+    return quotesAndControls | backslashes
+}
+
+/// A mark in the highest bit of the lowest byte that is a backslash; those above it are not reliable.
+@inline(__always)
+func backslashMarks(_ word: UInt64) -> UInt64 {
+    let others = word ^ 0x5C5C_5C5C_5C5C_5C5C
+    return (others &- 0x0101_0101_0101_0101) & ~others & highBits
 }
 
 let highBits: UInt64 = 0x8080_8080_8080_8080
 
-extension WireReader {
+// These are functions of the bytes and not of a reader, which would have to be in memory for each call.
+extension WireBytes {
     /// Finds the end of the string whose opening quote is at `start`, and checks everything on the way.
     @inline(__always)
     func scanString(from start: Int) throws(ConversionError) -> StringExtent {
         var at = start &+ 1
-        while let word = bytes.word(at: at) {
+        while true {
+            let word = paddedWord(at: at)
             let marks = endOfASCIIRunMarks(word)
             if marks == 0 {
                 at &+= 8
@@ -46,7 +73,7 @@ extension WireReader {
             let bit = UInt64(truncatingIfNeeded: marks.trailingZeroBitCount) & 56
             at &+= Int(truncatingIfNeeded: bit / 8)
             guard UInt8(truncatingIfNeeded: word &>> bit) == ASCII.quote else { break }
-            return StringExtent(end: at)
+            return StringExtent(plainUpTo: at)
         }
         return try scanUnusualString(from: at)
     }
@@ -59,29 +86,27 @@ extension WireReader {
         var isASCII = true
         while true {
             // Bytes of several belong to scalars that have to be checked, so the first of them ends a run as well.
-            if let word = bytes.word(at: at) {
-                let marks = endOfASCIIRunMarks(word)
-                if marks == 0 {
-                    at &+= 8
-                    continue
-                }
-                at &+= marks.trailingZeroBitCount / 8
+            let word = paddedWord(at: at)
+            let marks = endOfASCIIRunMarks(word)
+            if marks == 0 {
+                at &+= 8
+                continue
             }
-            let stop = bytes[at]
+            let bit = UInt64(truncatingIfNeeded: marks.trailingZeroBitCount) & 56
+            at &+= Int(truncatingIfNeeded: bit / 8)
+            let stop = UInt8(truncatingIfNeeded: word &>> bit)
             if stop >= 0x80 {
                 isASCII = false
                 repeat {
-                    let length = bytes.scalarLength(at: at)
+                    let length = scalarLength(at: at)
                     guard length > 0 else { throw ConversionError(.invalidUTF8, at: at) }
                     at &+= length
-                } while bytes[at] >= 0x80
+                } while self[at] >= 0x80
             } else if stop == ASCII.quote {
-                return StringExtent(end: at, hasEscapes: hasEscapes, isASCII: isASCII)
+                return StringExtent(upTo: at, hasEscapes: hasEscapes, isASCII: isASCII)
             } else if stop == ASCII.backslash {
                 hasEscapes = true
                 at = try passEscape(at: at)
-            } else if stop >= 0x20 {
-                at &+= 1
             } else {
                 throw malformed("a control character in a string", at: at)
             }
@@ -89,30 +114,41 @@ extension WireReader {
     }
 
     /// Passes one escape, and both halves of a surrogate pair.
-    @inline(never)
+    @inline(__always)
     private func passEscape(at start: Int) throws(ConversionError) -> Int {
-        switch bytes[start + 1] {
+        switch self[start &+ 1] {
         case ASCII.quote, ASCII.backslash, UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
             UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
-            return start + 2
+            return start &+ 2
         case UInt8(ascii: "u"):
-            guard let unit = bytes.codeUnit(at: start + 2) else {
-                throw malformed("an escape without four hexadecimal digits", at: start)
-            }
-            switch unit {
-            case 0xD800...0xDBFF:
-                guard bytes[start + 6] == ASCII.backslash, bytes[start + 7] == UInt8(ascii: "u"),
-                    let low = bytes.codeUnit(at: start + 8), 0xDC00...0xDFFF ~= low
-                else { throw ConversionError(.loneSurrogate, at: start) }
-                return start + 12
-            case 0xDC00...0xDFFF:
-                throw ConversionError(.loneSurrogate, at: start)
-            default:
-                return start + 6
-            }
+            return try passEscapedUnits(at: start)
         default:
             throw malformed("an unknown escape", at: start)
         }
+    }
+
+    @inline(never)
+    private func passEscapedUnits(at start: Int) throws(ConversionError) -> Int {
+        guard let unit = codeUnit(at: start + 2) else {
+            throw malformed("an escape without four hexadecimal digits", at: start)
+        }
+        switch unit {
+        case 0xD800...0xDBFF:
+            guard self[start + 6] == ASCII.backslash, self[start + 7] == UInt8(ascii: "u"),
+                let low = codeUnit(at: start + 8), 0xDC00...0xDFFF ~= low
+            else { throw ConversionError(.loneSurrogate, at: start) }
+            return start + 12
+        case 0xDC00...0xDFFF:
+            throw ConversionError(.loneSurrogate, at: start)
+        default:
+            return start + 6
+        }
+    }
+
+    /// The error for text that is no JSON, for which `reason` is told unless the text ends at `position`.
+    @inline(never)
+    func malformed(_ reason: String, at position: Int) -> ConversionError {
+        ConversionError(.malformed(position < count ? reason : "it ends too early"), at: position)
     }
 }
 
@@ -148,21 +184,8 @@ extension WireBytes {
     /// How long the scalar of several bytes at `offset` is; 0 where it is not well-formed (Unicode, table 3-7).
     @inline(__always)
     fileprivate func scalarLength(at offset: Int) -> Int {
-        guard let word = word(at: offset) else { return lengthOfLastScalar(at: offset) }
-        return WireBytes.scalarLength(UInt32(truncatingIfNeeded: word))
-    }
-
-    /// The last bytes are looked at as if zeros followed, which continue no scalar.
-    @inline(never)
-    private func lengthOfLastScalar(at offset: Int) -> Int {
-        var word: UInt32 = 0
-        for index in 0..<4 { word |= UInt32(self[offset + index]) << (8 * UInt32(index)) }
-        return WireBytes.scalarLength(word)
-    }
-
-    /// The same for four bytes, the first one lowest.
-    @inline(__always)
-    private static func scalarLength(_ word: UInt32) -> Int {
+        // What is behind the last byte is zeros, which continue no scalar.
+        let word = UInt32(truncatingIfNeeded: paddedWord(at: offset))
         // Each form is told by the fixed bits of its bytes, and then there are ranges that shorter forms or nothing write.
         if word & 0xC0E0 == 0x80C0 {
             return word & 0x1E != 0 ? 2 : 0

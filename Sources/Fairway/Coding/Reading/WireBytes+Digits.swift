@@ -25,6 +25,18 @@ extension WireBytes {
         return number
     }
 
+    /// Where the decimal digits that may start at `start` end.
+    @inline(__always)
+    func endOfDigits(from start: Int) -> Int {
+        var at = start
+        while true {
+            let values = paddedWord(at: at) ^ 0x3030_3030_3030_3030
+            let marks = (values &+ 0x7676_7676_7676_7676 | values) & highBits
+            guard marks == 0 else { return at &+ marks.trailingZeroBitCount / 8 }
+            at &+= 8
+        }
+    }
+
     /// The number that eight digits make, the first one lowest: pairs, then fours, then all of them at a time.
     @inline(__always)
     private static func number(ofDigits digits: UInt64) -> UInt64 {

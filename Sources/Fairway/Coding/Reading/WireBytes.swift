@@ -36,6 +36,21 @@ struct WireBytes {
         return UInt64(littleEndian: address.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
 
+    /// The eight bytes from `offset`, the first one lowest, with zeros for those outside.
+    @inline(__always)
+    func paddedWord(at offset: Int) -> UInt64 {
+        word(at: offset) ?? lastWord(at: offset)
+    }
+
+    @inline(never)
+    private func lastWord(at offset: Int) -> UInt64 {
+        let last = wordCount &- 1
+        if offset > last, offset < count, let word = word(at: last) {
+            return word &>> (8 &* UInt64(truncatingIfNeeded: offset &- last))
+        }
+        return (0..<8).reduce(0) { $0 | UInt64(self[offset &+ $1]) << (8 * UInt64($1)) }
+    }
+
     /// The four bytes from `offset`, the first one lowest; `nil` where fewer are left.
     @inline(__always)
     func halfWord(at offset: Int) -> UInt32? {

@@ -15,20 +15,35 @@ extension WireReader {
 
     /// Goes to the next element, and says whether there is one.
     public mutating func nextElement(in array: inout ArrayCursor) throws(ConversionError) -> Bool {
-        skipWhitespace()
         let byte = bytes[offset]
+        if byte == ASCII.comma, !array.isFirst {
+            offset &+= 1
+            skipWhitespace()
+            return true
+        }
         if byte == ASCII.closeBracket {
-            offset += 1
+            offset &+= 1
             depth &-= 1
             return false
         }
-        if array.isFirst {
+        if array.isFirst, byte > 0x20 {
             array.isFirst = false
             return true
         }
-        guard byte == ASCII.comma else { throw malformed("expected ',' or ']' in an array", at: offset) }
-        offset += 1
+        return try findElement(in: &array)
+    }
+
+    /// Goes to the first element, or to one behind white space.
+    @inline(never)
+    private mutating func findElement(in array: inout ArrayCursor) throws(ConversionError) -> Bool {
         skipWhitespace()
-        return true
+        if array.isFirst, bytes[offset] != ASCII.closeBracket {
+            array.isFirst = false
+            return true
+        }
+        guard bytes[offset] == ASCII.comma || bytes[offset] == ASCII.closeBracket else {
+            throw bytes.malformed("expected ',' or ']' in an array", at: offset)
+        }
+        return try nextElement(in: &array)
     }
 }

@@ -49,7 +49,7 @@ extension WireReader {
         skipWhitespace()
         let start = offset
         guard bytes[start] == ASCII.minus || ASCII.isDigit(bytes[start]) else { throw mismatch("a number") }
-        offset = try scanNumber(from: start)
+        offset = try bytes.scanNumber(from: start)
         return text(of: start..<offset)
     }
 
@@ -90,12 +90,12 @@ extension WireReader {
             significand = bytes.passDigits(from: &at, after: significand)
             byte = bytes[at]
             exponent = firstDecimal &- at
-            if exponent == 0 { throw malformed("expected a digit", at: at) }
+            if exponent == 0 { throw bytes.malformed("expected a digit", at: at) }
             count &-= exponent
         }
         var isSmall = count <= 18
         if ASCII.isExponent(byte) {
-            at = try scanNumber(from: start)
+            at = try bytes.scanNumber(from: start)
             isSmall = false
         }
         offset = at

@@ -81,7 +81,7 @@ extension WireReader {
     ) throws(ConversionError) -> UInt64 {
         let start = offset
         guard bytes[start] == ASCII.minus || ASCII.isDigit(bytes[start]) else { throw mismatch("an integer") }
-        let end = try scanNumber(from: start)
+        let end = try bytes.scanNumber(from: start)
         let number = DecimalText(bytes, start..<end)
         if conversion == .exact, number.hasFraction { throw mismatch("an integer", at: start) }
         guard let magnitude = number.whole,

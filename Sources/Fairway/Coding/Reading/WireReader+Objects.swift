@@ -12,6 +12,11 @@ extension WireReader {
         return ObjectCursor(table: names.table, start: start, discriminator: discriminator.field)
     }
 
+    /// Goes on with an object that was opened at `start`, and of which the fields with these bits have been read.
+    func openedObject(_ names: FieldNames, at start: Int, given: UInt64) -> ObjectCursor {
+        ObjectCursor(table: names.table, start: start, given: given)
+    }
+
     /// Opens an object with arbitrary keys, to be read with `nextKey(in:)`.
     public mutating func openObject() throws(ConversionError) -> ObjectCursor {
         try openObject(FieldNames.none)
@@ -80,7 +85,7 @@ extension WireReader {
 
     /// The value of a field that must be there, or what its type takes a missing one for.
     @inlinable
-    public func required<Value: WireDecodable>(
+    public mutating func required<Value: WireDecodable>(
         _ value: Value?,
         _ index: Int,
         in object: borrowing ObjectCursor
@@ -93,12 +98,13 @@ extension WireReader {
     /// that it is not counted twice on its way.
     @inlinable
     @inline(never)
-    public func required<Value: WireDecodable>(
+    public mutating func required<Value: WireDecodable>(
         _ value: inout Value?,
         _ index: Int,
         in object: borrowing ObjectCursor
     ) throws(ConversionError) -> Value {
         // Not inlined, so that a large schema compiles in half the time: one copy for each type, not for each field.
+        // Mutating, so that the reader is not copied for each call.
         if let value = value.take() { return value }
         if let absent = Value.absent { return absent }
         throw missing(index, in: object)
@@ -124,18 +130,20 @@ extension WireReader {
         if object.isFirst {
             object.isFirst = false
         } else {
-            guard bytes[offset] == ASCII.comma else { throw malformed("expected ',' or '}' in an object", at: offset) }
+            guard bytes[offset] == ASCII.comma else {
+                throw bytes.malformed("expected ',' or '}' in an object", at: offset)
+            }
             offset += 1
             skipWhitespace()
         }
-        guard bytes[offset] == ASCII.quote else { throw malformed("expected a key in an object", at: offset) }
+        guard bytes[offset] == ASCII.quote else { throw bytes.malformed("expected a key in an object", at: offset) }
         return true
     }
 
     @inline(__always)
     mutating func passColon() throws(ConversionError) {
         skipWhitespace()
-        guard bytes[offset] == ASCII.colon else { throw malformed("expected ':' after a key", at: offset) }
+        guard bytes[offset] == ASCII.colon else { throw bytes.malformed("expected ':' after a key", at: offset) }
         offset += 1
         skipWhitespace()
     }
@@ -162,7 +170,7 @@ extension WireReader {
             return index
         }
         let start = offset
-        let extent = try scanString(from: start)
+        let extent = try bytes.scanString(from: start)
         guard extent.hasEscapes else {
             offset = extent.end + 1
             return nil

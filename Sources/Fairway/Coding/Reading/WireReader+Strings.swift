@@ -1,22 +1,20 @@
 extension WireReader {
     /// Reads a string; throws where more than 128 combining marks follow each other.
     public mutating func readString() throws(ConversionError) -> String {
-        skipWhitespace()
         let start = offset
-        guard bytes[start] == ASCII.quote else { throw mismatch("a string") }
-        let extent = try scanString(from: start)
+        guard bytes[start] == ASCII.quote else { return try readDistantString() }
+        let extent = try bytes.scanString(from: start)
         offset = extent.end &+ 1
-        // No mark is ASCII, and no escape either.
-        if extent.hasEscapes || !extent.isASCII { return try unusualText(extent, from: start) }
+        guard extent.isPlain else { return try bytes.unusualText(extent, from: start) }
         return ValidatedText.string(bytes.slice(from: start &+ 1, to: extent.end), isASCII: true)
     }
 
-    /// A string that has escapes or more than ASCII.
+    /// Reads a string that stands behind white space, or says that there is none.
     @inline(never)
-    private func unusualText(_ extent: StringExtent, from start: Int) throws(ConversionError) -> String {
-        if extent.end - start > CombiningMarks.shortestExcess { try refuseEndlessMarks(extent, from: start) }
-        if extent.hasEscapes { return unescape(extent, from: start) }
-        return ValidatedText.string(bytes.slice(from: start &+ 1, to: extent.end), isASCII: false)
+    private mutating func readDistantString() throws(ConversionError) -> String {
+        skipWhitespace()
+        guard bytes[offset] == ASCII.quote else { throw mismatch("a string") }
+        return try readString()
     }
 
     /// Reads a string and makes something else of its bytes; `nil` from `parse` means that it is not `expected`.
@@ -27,17 +25,28 @@ extension WireReader {
         skipWhitespace()
         let start = offset
         guard bytes[start] == ASCII.quote else { throw mismatch(expected) }
-        let extent = try scanString(from: start)
+        let extent = try bytes.scanString(from: start)
         offset = extent.end + 1
         let result: Result?
         if extent.hasEscapes {
-            var text = unescape(extent, from: start)
+            var text = bytes.unescape(extent, from: start)
             result = text.withUTF8 { parse(UnsafeRawBufferPointer($0)) }
         } else {
             result = parse(bytes.slice(from: start + 1, to: extent.end))
         }
         guard let result else { throw mismatch(expected, at: start) }
         return result
+    }
+}
+
+extension WireBytes {
+    /// A string that has escapes or more than ASCII.
+    @inline(never)
+    fileprivate func unusualText(_ extent: StringExtent, from start: Int) throws(ConversionError) -> String {
+        // No mark is ASCII, and an escape stands for fewer bytes than its own.
+        if extent.end &- start > CombiningMarks.shortestExcess { try refuseEndlessMarks(extent, from: start) }
+        if extent.hasEscapes { return unescape(extent, from: start) }
+        return ValidatedText.string(slice(from: start &+ 1, to: extent.end), isASCII: false)
     }
 
     @inline(never)
@@ -47,45 +56,42 @@ extension WireReader {
             var text = unescape(extent, from: start)
             areTooMany = text.withUTF8 { CombiningMarks.exceedLimit(in: UnsafeRawBufferPointer($0)) }
         } else {
-            areTooMany = CombiningMarks.exceedLimit(in: bytes.slice(from: start + 1, to: extent.end))
+            areTooMany = CombiningMarks.exceedLimit(in: slice(from: start + 1, to: extent.end))
         }
         if areTooMany { throw ConversionError(.tooManyMarks, at: start) }
     }
 
     /// The string with every escape replaced by what it stands for; the scan has checked them all.
     @inline(never)
-    private func unescape(_ extent: StringExtent, from start: Int) -> String {
-        let (start, end) = (start + 1, extent.end)
+    fileprivate func unescape(_ extent: StringExtent, from start: Int) -> String {
+        let (start, end) = (start &+ 1, extent.end)
         // Every escape is longer than the UTF-8 of what it stands for, so the room of the escaped text is enough; the rest
         // is for words that are copied whole, of which what is behind a run is written over by what comes next.
-        return withUnsafeTemporaryAllocation(byteCount: end - start + 8, alignment: 1) { room in
+        return withUnsafeTemporaryAllocation(byteCount: end &- start &+ 8, alignment: 1) { room in
             var out = 0
             var at = start
             var isASCII = extent.isASCII
-            while at < end, out &+ 8 <= room.count {
-                if let word = bytes.word(at: at) {
-                    room.storeBytes(of: word.littleEndian, toByteOffset: out, as: UInt64.self)
-                    // The closing quote ends the last run.
-                    let marks = endOfRunMarks(word)
-                    let length = marks == 0 ? 8 : marks.trailingZeroBitCount / 8
-                    at &+= length
-                    out &+= length
-                    guard marks != 0, at < end else { continue }
-                }
-                let byte = bytes[at]
-                guard byte == ASCII.backslash else {
-                    room[out] = byte
-                    at += 1
-                    out += 1
+            let last = room.count &- 8
+            while at < end, out <= last {
+                let word = paddedWord(at: at)
+                room.storeBytes(of: word.littleEndian, toByteOffset: out, as: UInt64.self)
+                let marks = backslashMarks(word)
+                if marks == 0 {
+                    at &+= 8
+                    out &+= 8
                     continue
                 }
-                guard bytes[at + 1] == UInt8(ascii: "u") else {
-                    room[out] = bytes.shortEscape(at: at)
-                    at += 2
-                    out += 1
+                let length = marks.trailingZeroBitCount / 8
+                at &+= length
+                out &+= length
+                guard at < end else { break }
+                guard self[at &+ 1] == UInt8(ascii: "u") else {
+                    room[out] = shortEscape(at: at)
+                    at &+= 2
+                    out &+= 1
                     continue
                 }
-                let (scalar, passed) = bytes.escapedScalar(at: at)
+                let (scalar, passed) = escapedScalar(at: at)
                 isASCII = isASCII && scalar.isASCII
                 for byte in scalar.utf8 where out < room.count {
                     room[out] = byte
@@ -94,7 +100,8 @@ extension WireReader {
                 at += passed
             }
             return ValidatedText.string(
-                UnsafeRawBufferPointer(rebasing: room[..<min(out, room.count)]),
+                // The last word may have gone beyond the end, by as much in the text as in the room.
+                UnsafeRawBufferPointer(rebasing: room[..<min(out &- max(at &- end, 0), room.count)]),
                 isASCII: isASCII
             )
         }

@@ -49,10 +49,12 @@ extension WireReader {
             depth &-= 1
             return
         }
-        guard bytes[offset] == ASCII.comma else { throw malformed("expected '}' after a union's case", at: offset) }
+        guard bytes[offset] == ASCII.comma else {
+            throw bytes.malformed("expected '}' after a union's case", at: offset)
+        }
         offset += 1
         skipWhitespace()
-        guard bytes[offset] == ASCII.quote else { throw malformed("expected a key in an object", at: offset) }
+        guard bytes[offset] == ASCII.quote else { throw bytes.malformed("expected a key in an object", at: offset) }
         let key = BoundedText.escaped(try readString())
         let refusal = ValueRefusal(expected: "an object with exactly one key", found: "a second key \"\(key)\"")
         throw ConversionError(refusal, at: union.start)

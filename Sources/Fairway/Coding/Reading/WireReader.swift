@@ -99,11 +99,12 @@ public struct WireReader: ~Copyable {
 
     @inline(never)
     private mutating func passWhitespace() {
-        while ASCII.isWhitespace(bytes[offset]) { offset += 1 }
+        offset = bytes.endOfWhitespace(from: offset)
     }
 
     /// Whether nothing but white space is left.
     package mutating func isAtEnd() -> Bool {
+        if offset >= bytes.count { return true }
         skipWhitespace()
         return offset >= bytes.count
     }
@@ -125,26 +126,19 @@ extension WireReader {
     /// The error for a value that is not what was wanted, or for text that is no value at all.
     @inline(never)
     func mismatch(_ expected: String, at start: Int? = nil) -> ConversionError {
-        var probe = sibling(at: start ?? offset)
-        probe.skipWhitespace()
-        let valueStart = probe.offset
+        let valueStart = bytes.endOfWhitespace(from: start ?? offset)
         do throws(ConversionError) {
-            try probe.skipValue()
+            _ = try bytes.endOfValue(from: valueStart, depth: depth)
         } catch {
             return error
         }
         return ConversionError(.mismatch(expected: expected), at: valueStart)
     }
-
-    @inline(never)
-    func malformed(_ reason: String, at position: Int) -> ConversionError {
-        ConversionError(.malformed(position < bytes.count ? reason : "it ends too early"), at: position)
-    }
 }
 
 extension WireReader {
     /// Whether the message starts with U+FEFF, which RFC 8259 leaves to each reader to refuse.
-    var startsWithByteOrderMark: Bool {
+    @inline(__always) var startsWithByteOrderMark: Bool {
         bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
     }
 }

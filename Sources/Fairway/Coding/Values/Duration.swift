@@ -42,7 +42,7 @@ extension WireReader {
         skipWhitespace()
         let start = offset
         guard bytes[start] == ASCII.minus || ASCII.isDigit(bytes[start]) else { throw mismatch(expected) }
-        offset = try scanNumber(from: start)
+        offset = try bytes.scanNumber(from: start)
         return (DecimalText(bytes, start..<offset), start)
     }
 }

@@ -1,13 +1,14 @@
 /// Bytes that are appended to, in memory that is larger than what it holds.
 ///
 /// This is the only place that touches the memory of what is written. It cannot be copied and gives the memory to nobody,
-/// so that no other reference to the memory exists, whose elements stay where they are as long as this one does. A
-/// closure gets exactly the room that was asked for, inside that memory and only while the owner is held for it, and
+/// so that no other reference to the memory exists, whose elements stay where they are as long as this one does; where
+/// the memory is lent, `withLentRoom(of:_:)` sees to it that it outlives the owner. A closure gets exactly the room that was asked for, inside that memory and only while the owner is held for it, and
 /// reports how much it used; more than the room is cut to the room.
 struct GrowingBytes: ~Copyable {
     private typealias Memory = ManagedBuffer<Void, UInt8>
 
-    private var memory: Memory
+    /// Holds the elements; `nil` while they are in lent room.
+    private var memory: Memory?
     /// Where the memory's elements are.
     private var start: UnsafeMutableRawPointer
     private var capacity: Int
@@ -16,6 +17,29 @@ struct GrowingBytes: ~Copyable {
     init(capacity: Int) {
         (memory, start) = GrowingBytes.allocate(capacity)
         self.capacity = capacity
+    }
+
+    private init(lent room: UnsafeMutableRawBufferPointer) {
+        capacity = room.count
+        if let address = room.baseAddress {
+            start = address
+        } else {
+            (memory, start) = GrowingBytes.allocate(room.count)
+        }
+    }
+
+    /// Runs `body` with bytes that start in room on the stack, which costs nothing, and leave it where they outgrow it.
+    ///
+    /// `body` gives back what it makes of the bytes, and not the bytes: whoever holds the owner `inout` has no other one to
+    /// leave in its place, and what would copy it does not compile.
+    @inline(__always)
+    static func withLentRoom<Result>(
+        of byteCount: Int,
+        _ body: (consuming GrowingBytes) throws(ConversionError) -> Result
+    ) throws(ConversionError) -> Result {
+        try withUnsafeTemporaryAllocation(byteCount: byteCount, alignment: 8) { room throws(ConversionError) in
+            try body(GrowingBytes(lent: room))
+        }
     }
 
     @inline(__always)

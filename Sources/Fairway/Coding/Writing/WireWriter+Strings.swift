@@ -6,22 +6,18 @@ extension WireWriter {
         var stop = 0
         let length = text.count
         let source = UnsafeRawBufferPointer(text)
-        buffer.append(upTo: length + 4) { room in
-            var out = 0
-            if comma {
-                room[out] = ASCII.comma
-                out += 1
-            }
-            room[out] = ASCII.quote
-            out += 1
-            stop = copyPlainRun(source, to: room, at: out)
-            out += stop
+        buffer.append(upTo: length &+ 4) { room in
+            room[0] = ASCII.comma
+            let start = comma ? 1 : 0
+            room[start] = ASCII.quote
+            stop = copyPlainRun(source, to: room, at: start &+ 1)
+            var out = start &+ 1 &+ stop
             guard stop == length else { return out }
             room[out] = ASCII.quote
-            out += 1
+            out &+= 1
             if isName {
                 room[out] = ASCII.colon
-                out += 1
+                out &+= 1
             }
             return out
         }

@@ -15,6 +15,24 @@ public struct WireWriter: ~Copyable, Sendable {
         self.depth = depth
     }
 
+    private init(_ buffer: consuming GrowingBytes, depth: Int) {
+        self.buffer = buffer
+        self.depth = depth
+    }
+
+    /// The bytes of what `write` writes, inside `depth` objects and arrays that others have opened.
+    @usableFromInline
+    static func writeAll(
+        depth: Int = 0,
+        _ write: (inout WireWriter) throws(ConversionError) -> Void
+    ) throws(ConversionError) -> [UInt8] {
+        try GrowingBytes.withLentRoom(of: 512) { room throws(ConversionError) in
+            var writer = WireWriter(room, depth: depth)
+            try write(&writer)
+            return writer.bytes
+        }
+    }
+
     /// Writes one value.
     @inlinable
     public mutating func write<Value: WireEncodable>(_ value: Value) throws(ConversionError) {
@@ -51,7 +69,11 @@ public struct WireWriter: ~Copyable, Sendable {
 
     /// Writes a field's name; its value comes next, whatever it is.
     public mutating func writeName(_ name: StaticString) {
-        name.withUTF8Buffer { appendQuoted($0, isName: true) }
+        if name.hasPointerRepresentation {
+            appendQuoted(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount), isName: true)
+        } else {
+            name.withUTF8Buffer { appendQuoted($0, isName: true) }
+        }
         needsComma = false
     }
 
