@@ -65,36 +65,65 @@ extension WebSocketHandler {
     func flush(then completion: ((WebSocketHandler) -> Void)? = nil) {
         isFlushScheduled = false
         writePing()
-        writeGathered(then: completion)
+        writeGathered(asksWhetherItLeft: showsWhetherAllLeft && pendingWrites == 0, then: completion)
         guard hasUnflushedWrites else { return }
         hasUnflushedWrites = false
         context?.flush()
+        accountForFlushed()
     }
 
-    private func writeGathered(then completion: ((WebSocketHandler) -> Void)? = nil) {
+    /// - Parameter asksWhetherItLeft: whether the channel is asked after the flush, instead of promising to tell.
+    private func writeGathered(
+        asksWhetherItLeft: Bool = false,
+        then completion: ((WebSocketHandler) -> Void)? = nil
+    ) {
         guard let context, let (buffer, cost, pongs) = outgoing.take() else {
             completion?(self)
             return
         }
         writtenBytes += Int64(buffer.readableBytes)
+        hasUnflushedWrites = true
+        let departure = Departure(cost: cost, pongs: pongs, completion: completion)
+        if asksWhetherItLeft {
+            flushing = departure
+            context.write(NIOAny(buffer), promise: nil)
+        } else {
+            context.write(NIOAny(buffer), promise: promise(of: departure, in: context))
+        }
+    }
+
+    /// Takes note of what has left with the flush, or learns later when it does.
+    private func accountForFlushed() {
+        guard let departure = flushing else { return }
+        flushing = nil
+        guard let context, !context.channel.isWritable else { return finish(departure) }
+        // Nothing comes after what waits and before this, so that it is done with when that is.
+        context.writeAndFlush(NIOAny(ByteBuffer()), promise: promise(of: departure, in: context))
+    }
+
+    private func promise(of departure: Departure, in context: ChannelHandlerContext) -> EventLoopPromise<Void> {
         pendingWrites += 1
         let promise = context.eventLoop.makePromise(of: Void.self)
         promise.futureResult.assumeIsolated().whenComplete { _ in
             self.pendingWrites -= 1
-            if cost > 0 {
-                self.outbox.release(cost)
-            }
-            if pongs > 0 {
-                self.pongs.sent(pongs)
-                self.writePong()
-                if !self.outgoing.isEmpty {
-                    self.scheduleFlush()
-                }
-            }
-            completion?(self)
+            self.finish(departure)
         }
-        hasUnflushedWrites = true
-        context.write(Self.wrapOutboundOut(buffer), promise: promise)
+        return promise
+    }
+
+    /// Takes note that a write has left or never will.
+    private func finish(_ departure: Departure) {
+        if departure.cost > 0 {
+            outbox.release(departure.cost)
+        }
+        if departure.pongs > 0 {
+            pongs.sent(departure.pongs)
+            writePong()
+            if !outgoing.isEmpty {
+                scheduleFlush()
+            }
+        }
+        departure.completion?(self)
     }
 
     private func scheduleFlush() {

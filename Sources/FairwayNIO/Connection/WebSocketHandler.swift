@@ -33,6 +33,10 @@ final class WebSocketHandler: ChannelInboundHandler {
     /// How many bytes the channel has been given, and how many writes it is not done with.
     var writtenBytes: Int64 = 0
     var pendingWrites: Int32 = 0
+    /// A write that leaves with the flush under way, unless the channel then says otherwise.
+    var flushing: Departure?
+    /// Whether the channel is writable if and only if all that it was given has left.
+    private(set) var showsWhetherAllLeft = false
     /// Whether more may be read before ``channelReadComplete(context:)``, which flushes.
     var isReading = false
     var hasUnflushedWrites = false
@@ -53,6 +57,13 @@ final class WebSocketHandler: ChannelInboundHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
+        let pipeline = context.pipeline.syncOperations
+        // What TLS holds back the channel does not know of.
+        let isSecured = (try? pipeline.context(handlerType: SlicedWrites.self)) != nil
+        let smallest = ChannelOptions.Types.WriteBufferWaterMark(low: 1, high: 1)
+        showsWhetherAllLeft =
+            !isSecured
+            && (try? context.channel.syncOptions?.setOption(.writeBufferWaterMark, value: smallest)) != nil
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
@@ -81,6 +92,10 @@ final class WebSocketHandler: ChannelInboundHandler {
     func channelReadComplete(context: ChannelHandlerContext) {
         isReading = false
         flush()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        // Asked for where it matters.
     }
 
     func channelInactive(context: ChannelHandlerContext) {
