@@ -37,7 +37,7 @@ extension WebSocketHandler {
             outbox.release(OutboxState.cost(of: message))
             return
         }
-        outgoing.append(message, as: kind, from: role)
+        outgoing.append(message, as: kind, from: role, in: buffers)
         watch.carryMessage()
         if outgoing.isFull {
             writeGathered()
@@ -46,7 +46,7 @@ extension WebSocketHandler {
 
     func writeControl(_ opcode: Opcode, _ payload: [UInt8]) {
         guard context != nil else { return }
-        outgoing.append(opcode, payload, from: role)
+        outgoing.append(opcode, payload, from: role, in: buffers)
     }
 
     func writePong() {
@@ -85,7 +85,7 @@ extension WebSocketHandler {
         hasUnflushedWrites = true
         let departure = Departure(cost: cost, pongs: pongs, completion: completion)
         if asksWhetherItLeft {
-            flushing = departure
+            flushing = (departure, buffer)
             context.write(NIOAny(buffer), promise: nil)
         } else {
             context.write(NIOAny(buffer), promise: promise(of: departure, in: context))
@@ -94,9 +94,11 @@ extension WebSocketHandler {
 
     /// Takes note of what has left with the flush, or learns later when it does.
     private func accountForFlushed() {
-        guard let departure = flushing else { return }
-        flushing = nil
-        guard let context, !context.channel.isWritable else { return finish(departure) }
+        guard let (departure, buffer) = flushing.take() else { return }
+        guard let context, !context.channel.isWritable else {
+            buffers?.giveBack(written: buffer)
+            return finish(departure)
+        }
         // Nothing comes after what waits and before this, so that it is done with when that is.
         context.writeAndFlush(NIOAny(ByteBuffer()), promise: promise(of: departure, in: context))
     }
