@@ -9,6 +9,8 @@ struct OutgoingFrames {
     private static let smallestCapacity = 256
 
     private var buffer: ByteBuffer?
+    /// Whether others have the buffer as well.
+    private(set) var isShared = false
     /// What the gathered messages count in the outbox.
     private(set) var cost = 0
     /// How many of the frames are pongs.
@@ -28,6 +30,13 @@ struct OutgoingFrames {
         append(kind == .text ? .text : .binary, message.bytes, from: role, in: buffers)
     }
 
+    /// Begins with a message whose frame others have as well.
+    mutating func begin(with message: EncodedMessage, sharing frame: ByteBuffer) {
+        cost = OutboxState.cost(of: message)
+        buffer = frame
+        isShared = true
+    }
+
     /// Appends one unfragmented frame.
     ///
     /// - Parameter buffers: where the memory comes from, if there is some.
@@ -37,6 +46,7 @@ struct OutgoingFrames {
         from role: EndpointRole,
         in buffers: LoopBuffers? = nil
     ) {
+        isShared = false
         // The only reference, so that appending does not copy what is there.
         var frames = buffer.take() ?? buffers?.takeToWrite() ?? Self.buffer(for: payload)
         frames.writeFrame(opcode, payload, from: role)

@@ -1,3 +1,4 @@
+import Fairway
 import NIOCore
 import Synchronization
 
@@ -26,8 +27,16 @@ final class LoopBuffers {
     /// The largest buffer to write from that is kept, in bytes.
     static let largestWriteSize = 131_072
 
+    /// What is flushed together.
+    let flushes = FlushQueue()
+    private var sharedFrame = SharedFrame()
     private var toRead: ByteBuffer?
     private var toWrite: ByteBuffer?
+
+    /// The frame of a message of a server's that goes to others too, as ``SharedFrame`` finds out.
+    func frame(of message: EncodedMessage) -> ByteBuffer? {
+        sharedFrame.frame(of: message)
+    }
 
     func takeToRead(_ allocator: ByteBufferAllocator) -> ByteBuffer {
         guard var buffer = toRead.take() else { return allocator.buffer(capacity: Self.readSize) }

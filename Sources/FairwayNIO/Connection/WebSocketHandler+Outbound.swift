@@ -37,7 +37,12 @@ extension WebSocketHandler {
             outbox.release(OutboxState.cost(of: message))
             return
         }
-        outgoing.append(message, as: kind, from: role, in: buffers)
+        // An answer is nobody else's.
+        if !isReading, kind == .text, role == .server, outgoing.isEmpty, let frame = buffers?.frame(of: message) {
+            outgoing.begin(with: message, sharing: frame)
+        } else {
+            outgoing.append(message, as: kind, from: role, in: buffers)
+        }
         watch.carryMessage()
         if outgoing.isFull {
             writeGathered()
@@ -77,6 +82,7 @@ extension WebSocketHandler {
         asksWhetherItLeft: Bool = false,
         then completion: ((WebSocketHandler) -> Void)? = nil
     ) {
+        let isShared = outgoing.isShared
         guard let context, let (buffer, cost, pongs) = outgoing.take() else {
             completion?(self)
             return
@@ -85,7 +91,7 @@ extension WebSocketHandler {
         hasUnflushedWrites = true
         let departure = Departure(cost: cost, pongs: pongs, completion: completion)
         if asksWhetherItLeft {
-            flushing = (departure, buffer)
+            flushing = (departure, isShared ? nil : buffer)
             context.write(NIOAny(buffer), promise: nil)
         } else {
             context.write(NIOAny(buffer), promise: promise(of: departure, in: context))
@@ -96,7 +102,7 @@ extension WebSocketHandler {
     private func accountForFlushed() {
         guard let (departure, buffer) = flushing.take() else { return }
         guard let context, !context.channel.isWritable else {
-            buffers?.giveBack(written: buffer)
+            if let buffer { buffers?.giveBack(written: buffer) }
             return finish(departure)
         }
         // Nothing comes after what waits and before this, so that it is done with when that is.
@@ -131,6 +137,7 @@ extension WebSocketHandler {
     private func scheduleFlush() {
         guard !isReading, !isFlushScheduled, let context else { return }
         isFlushScheduled = true
+        if let buffers { return buffers.flushes.add(self, on: context.eventLoop) }
         context.eventLoop.assumeIsolated().execute { self.flush() }
     }
 }

@@ -36,7 +36,7 @@ final class WebSocketHandler: ChannelInboundHandler {
     var writtenBytes: Int64 = 0
     var pendingWrites: Int32 = 0
     /// A write that leaves with the flush under way, unless the channel then says otherwise.
-    var flushing: (Departure, ByteBuffer)?
+    var flushing: (Departure, ByteBuffer?)?
     /// Whether the channel is writable if and only if all that it was given has left.
     private(set) var showsWhetherAllLeft = false
     /// Whether more may be read before ``channelReadComplete(context:)``, which flushes.
