@@ -73,7 +73,10 @@ final class ServerUpgrader: HTTPServerProtocolUpgrader {
             let handler = WebSocketHandler(role: .server, bounds: bounds, outbox: outbox, buffers: buffers?.value)
             try context.pipeline.syncOperations.addHandler(handler)
             if let buffers {
-                try context.channel.syncOptions?.setOption(.recvAllocator, value: SharedReceiveBuffers(buffers: buffers))
+                try context.channel.syncOptions?.setOption(
+                    .recvAllocator,
+                    value: SharedReceiveBuffers(buffers: buffers)
+                )
             }
             wheel.watch(handler, on: context.eventLoop)
             let transport = WebSocketTransport(handler, outbox: outbox, eventLoop: context.eventLoop)
