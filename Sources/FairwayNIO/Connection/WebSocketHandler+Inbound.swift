@@ -29,8 +29,7 @@ extension WebSocketHandler {
 
     /// Deals with everything unread that can be told by itself.
     func readMessages() {
-        guard end == nil, let input = unread else { return }
-        unread = nil
+        guard end == nil, let input = unread.take() else { return }
         // Safe: the buffer is this call's own, and the pointer is used within the closure alone.
         let consumed = input.withUnsafeReadableBytes { bytes in
             guard role == .server else { return readMessages(in: bytes, unmaskingInto: nil) }

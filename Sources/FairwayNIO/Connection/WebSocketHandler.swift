@@ -11,6 +11,8 @@ final class WebSocketHandler: ChannelInboundHandler {
     let role: EndpointRole
     let bounds: LinkBounds
     let outbox: Outbox
+    /// What it reads into and writes from; `nil` where it shares with nobody.
+    let buffers: LoopBuffers?
     var reader: MessageReader
     var handshake = CloseHandshake()
     var pongs = PongState()
@@ -33,6 +35,10 @@ final class WebSocketHandler: ChannelInboundHandler {
     /// How many bytes the channel has been given, and how many writes it is not done with.
     var writtenBytes: Int64 = 0
     var pendingWrites: Int32 = 0
+    /// A write that leaves with the flush under way, unless the channel then says otherwise.
+    var flushing: (Departure, ByteBuffer?)?
+    /// Whether the channel is writable if and only if all that it was given has left.
+    private(set) var showsWhetherAllLeft = false
     /// Whether more may be read before ``channelReadComplete(context:)``, which flushes.
     var isReading = false
     var hasUnflushedWrites = false
@@ -40,10 +46,11 @@ final class WebSocketHandler: ChannelInboundHandler {
     /// Whether the receiver is being called, when it must not be told the end.
     var isDelivering = false
 
-    init(role: EndpointRole, bounds: LinkBounds, outbox: Outbox) {
+    init(role: EndpointRole, bounds: LinkBounds, outbox: Outbox, buffers: LoopBuffers? = nil) {
         self.role = role
         self.bounds = bounds
         self.outbox = outbox
+        self.buffers = buffers
         reader = MessageReader(
             role: role,
             maximumMessageSize: bounds.options.maximumMessageSize,
@@ -53,6 +60,13 @@ final class WebSocketHandler: ChannelInboundHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
+        let pipeline = context.pipeline.syncOperations
+        // What TLS holds back the channel does not know of.
+        let isSecured = (try? pipeline.context(handlerType: SlicedWrites.self)) != nil
+        let smallest = ChannelOptions.Types.WriteBufferWaterMark(low: 1, high: 1)
+        showsWhetherAllLeft =
+            !isSecured
+            && (try? context.channel.syncOptions?.setOption(.writeBufferWaterMark, value: smallest)) != nil
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
@@ -65,10 +79,15 @@ final class WebSocketHandler: ChannelInboundHandler {
         watch.hear()
         guard end == nil else { return }
         var bytes = Self.unwrapInboundIn(data)
-        if var earlier = unread {
-            unread = nil
+        if let buffers {
+            // Whatever is kept of it from here on is a copy.
+            buffers.giveBack(read: bytes)
+        }
+        if var earlier = unread.take() {
             earlier.writeBuffer(&bytes)
             bytes = earlier
+        } else if receiver == nil, handshake.isOpen {
+            bytes = ByteBuffer(bytes: bytes.readableBytesView)
         }
         unread = bytes
         if receiver != nil || !handshake.isOpen {
@@ -81,6 +100,10 @@ final class WebSocketHandler: ChannelInboundHandler {
     func channelReadComplete(context: ChannelHandlerContext) {
         isReading = false
         flush()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        // Asked for where it matters.
     }
 
     func channelInactive(context: ChannelHandlerContext) {

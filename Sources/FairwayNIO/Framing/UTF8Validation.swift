@@ -9,7 +9,12 @@ extension UnsafeRawBufferPointer {
         while true {
             while count &- index >= 8 {
                 let word = loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                guard word & 0x8080_8080_8080_8080 == 0 else { break }
+                let beyondASCII = UInt64(littleEndian: word) & 0x8080_8080_8080_8080
+                guard beyondASCII == 0 else {
+                    // To the first byte of the word that is not ASCII.
+                    index &+= beyondASCII.trailingZeroBitCount &>> 3
+                    break
+                }
                 index &+= 8
             }
             guard index < count else { return index }

@@ -26,15 +26,17 @@ final class ServerUpgrader: HTTPServerProtocolUpgrader {
     private let site: Site
     private let bounds: LinkBounds
     private let wheel: WatchWheel
+    private let buffers: SharedBuffers
     /// A request may ask for the same upgrade several times, and is judged once.
     private var hasJudged = false
     private var admission: Task<Void, Never>?
     private var admitted: (mount: Mount, handshake: Handshake, values: ClientValues)?
 
-    init(_ site: Site, bounds: LinkBounds, wheel: WatchWheel) {
+    init(_ site: Site, bounds: LinkBounds, wheel: WatchWheel, buffers: SharedBuffers) {
         self.site = site
         self.bounds = bounds
         self.wheel = wheel
+        self.buffers = buffers
     }
 
     func buildUpgradeResponse(
@@ -66,8 +68,16 @@ final class ServerUpgrader: HTTPServerProtocolUpgrader {
             guard let (mount, handshake, values) = admitted else { throw HandshakeRefusal.notAnUpgrade }
             admitted = nil
             let outbox = Outbox(limit: bounds.options.outboundBufferLimit)
-            let handler = WebSocketHandler(role: .server, bounds: bounds, outbox: outbox)
+            // With TLS a channel reads what is encrypted, of which TLS keeps what it likes.
+            let buffers = site.tls == nil ? buffers.buffers(of: context.eventLoop) : nil
+            let handler = WebSocketHandler(role: .server, bounds: bounds, outbox: outbox, buffers: buffers?.value)
             try context.pipeline.syncOperations.addHandler(handler)
+            if let buffers {
+                try context.channel.syncOptions?.setOption(
+                    .recvAllocator,
+                    value: SharedReceiveBuffers(buffers: buffers)
+                )
+            }
             wheel.watch(handler, on: context.eventLoop)
             let transport = WebSocketTransport(handler, outbox: outbox, eventLoop: context.eventLoop)
             mount.receive(transport, handshake, values)

@@ -79,6 +79,7 @@ public final class WebSocketListener: Sendable {
         let pending = PendingHandshakes()
         let bounds = LinkBounds(options)
         let wheel = WatchWheel(options)
+        let buffers = SharedBuffers()
         let channel = try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -103,7 +104,7 @@ public final class WebSocketListener: Sendable {
                 }
                 guard pending.insert(channel) else { return channel.close() }
                 return channel.eventLoop.makeCompletedFuture {
-                    let upgrader = ServerUpgrader(site, bounds: bounds, wheel: wheel)
+                    let upgrader = ServerUpgrader(site, bounds: bounds, wheel: wheel, buffers: buffers)
                     let plain = PlainRequestHandler(site, remoteAddress: channel.remoteAddress?.ipAddress)
                     try site.tls?.context.secure(channel)
                     try addHandlers(to: channel, upgrader: upgrader, plain: plain, options: options, pending: pending)
