@@ -7,16 +7,16 @@ struct CodingReport: Encodable {
 
 /// What one message costs in each way of handling it.
 struct CodingCosts: Encodable {
-    /// Bytes to a value, a value to bytes, and both.
+    /// Bytes to a value, and a value to bytes.
     var decode: Double
     var encode: Double
+    /// The frame of a request to the frame of its answer, without any dispatch.
     var coding: Double
-    /// A request to its answer: both, with a typed handler between.
+    /// The same through a server with a typed handler, one request at a time, and several that have come together.
     var dispatch: Double
-    /// The same values by Foundation's coders.
+    var dispatchTogether: Double
+    /// The same values, and the same frames without dispatch, by Foundation's coders.
     var foundationDecode: Double
     var foundationEncode: Double
     var foundationCoding: Double
-    /// A request to its answer by Foundation's coders, without any dispatch.
-    var foundationFrames: Double
 }

@@ -21,6 +21,11 @@ final class DirectTransport: Transport {
         for message in messages { receiver.receive(message.span.bytes) }
     }
 
+    /// Pushes messages that have come together.
+    func push(_ bytes: [UInt8], at places: [Range<Int>]) {
+        receiver.withLock(\.self)?.receive(bytes.span.bytes, messages: places) { true }
+    }
+
     var isBehind: Bool { false }
 
     func roundTrip(_ done: @escaping @Sendable () -> Void) {

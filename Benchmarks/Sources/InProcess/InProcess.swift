@@ -1,4 +1,4 @@
-import Fairway
+@_spi(Benchmarks) import Fairway
 import Foundation
 import Workload
 
@@ -8,9 +8,9 @@ import Workload
 struct InProcess {
     static func main() async {
         do {
-            try report(String.self, .small, count: 60_000)
-            try report(Bench.ChatMessage.self, .medium, count: 20_000)
-            try report([Bench.Point].self, .large, count: 200)
+            try report(Bench.Main.ToServer.echoS, .small, count: 60_000)
+            try report(Bench.Main.ToServer.echoM, .medium, count: 20_000)
+            try report(Bench.Main.ToServer.echoL, .large, count: 200)
             try await InMemoryBroadcast.report(receivers: 1_000)
         } catch {
             fail("InProcess", error)
@@ -20,7 +20,7 @@ struct InProcess {
     // Specialised, as what calls generated code is.
     @inline(__always)
     private static func report<Value: WireCodable & Codable & Equatable>(
-        _ type: Value.Type,
+        _ event: Bench.Main.Serverbound<Value, Value>,
         _ payload: Payload,
         count: Int
     ) throws {
@@ -34,20 +34,19 @@ struct InProcess {
         let decoder = JSONDecoder()
         let encoder = JSONEncoder()
         let data = Data(bytes)
-        let frame = Data(requests.frames[0])
+        let frame = requests.frames[0]
+        let frameData = Data(frame)
         for _ in 0..<5 {
             let costs = CodingCosts(
                 decode: try time(count) { keep(try Value(wireBytes: bytes)) },
                 encode: try time(count) { keep(try value.wireBytes()) },
-                coding: try time(count) { keep(try Value(wireBytes: bytes).wireBytes()) },
+                coding: try time(count) { keep(try event.answer(to: frame) { $0 }) },
                 dispatch: try requests.run(),
+                dispatchTogether: try requests.runTogether(),
                 foundationDecode: try time(few) { keep(try decoder.decode(Value.self, from: data)) },
                 foundationEncode: try time(few) { keep(try encoder.encode(value)) },
                 foundationCoding: try time(few) {
-                    keep(try encoder.encode(try decoder.decode(Value.self, from: data)))
-                },
-                foundationFrames: try time(few) {
-                    let request = try decoder.decode(FoundationRequest<Value>.self, from: frame)
+                    let request = try decoder.decode(FoundationRequest<Value>.self, from: frameData)
                     keep(try encoder.encode(FoundationAnswer(i: request.id, d: request.value)))
                 }
             )

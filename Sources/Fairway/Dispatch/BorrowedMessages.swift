@@ -1,7 +1,7 @@
 /// Messages that have come together, in bytes that are borrowed.
 ///
 /// Whoever makes it sees to it that it is not used after the bytes have been given back.
-struct BorrowedMessages {
+struct BorrowedMessages: ~Copyable {
     private let bytes: UnsafeRawBufferPointer
     private var places: ArraySlice<Range<Int>>
     private var isWhole: Bool

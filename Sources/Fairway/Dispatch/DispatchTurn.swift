@@ -48,7 +48,7 @@ final class DispatchTurn: @unchecked Sendable {
     }
 
     /// Takes messages, whose bytes are borrowed for the length of the call, and what waits behind them.
-    static func dispatch(_ messages: BorrowedMessages?, on connection: Connection, isDispatcher: Bool = false) {
+    static func dispatch(_ messages: consuming BorrowedMessages?, on connection: Connection, isDispatcher: Bool = false) {
         if connection.turn.begin() {
             connection.turn.dispatch(messages, on: connection, isDispatcher)
         } else {
@@ -58,13 +58,14 @@ final class DispatchTurn: @unchecked Sendable {
         }
     }
 
-    private func dispatch(_ messages: BorrowedMessages?, on connection: Connection, _ isDispatcher: Bool) {
+    private func dispatch(_ messages: consuming BorrowedMessages?, on connection: Connection, _ isDispatcher: Bool) {
         self.connection = connection
         self.messages = messages
         (self.isDispatcher, drains) = (isDispatcher, isDispatcher)
         start = DispatchTime.now().uptimeNanoseconds
         while let call = next() { start(call) }
-        (self.messages, held, self.connection) = (nil, nil, nil)
+        self.messages = nil
+        (held, self.connection) = (nil, nil)
         thread.store(0, ordering: .releasing)
     }
 

@@ -17,21 +17,21 @@ final class HandlerTable<Peer: Sendable>: Sendable {
 
     /// The handlers by channel and event. Those of the main channel are found with one look less.
     private struct Slots {
-        private var main: [EventName: Slot] = [:]
-        private var others: [ChannelName: [EventName: Slot]] = [:]
+        private var main = EventTable<Slot>()
+        private var others: [ChannelName: EventTable<Slot>] = [:]
 
         var isEmpty: Bool { main.isEmpty && others.isEmpty }
 
         /// The handlers of a channel; of a conversation's there are some, be it none, while it is open.
-        subscript(_ channel: ChannelName) -> [EventName: Slot]? {
+        subscript(_ channel: ChannelName) -> EventTable<Slot>? {
             get { channel == .main ? (main.isEmpty ? nil : main) : others[channel] }
-            set { if channel == .main { main = newValue ?? [:] } else { others[channel] = newValue } }
+            set { if channel == .main { main = newValue ?? EventTable() } else { others[channel] = newValue } }
         }
 
         subscript(_ channel: ChannelName, _ event: EventName) -> Slot? {
             get { channel == .main ? main[event] : others[channel]?[event] }
             set {
-                if channel == .main { main[event] = newValue } else { others[channel, default: [:]][event] = newValue }
+                if channel == .main { main[event] = newValue } else { others[channel, default: EventTable()][event] = newValue }
             }
         }
     }
@@ -96,7 +96,7 @@ final class HandlerTable<Peer: Sendable>: Sendable {
 
     func removeAll(on channel: ChannelName) {
         let removed = state.withLock { state in
-            defer { state.slots[channel] = channel.anonymous != nil && state.slots[channel] != nil ? [:] : nil }
+            defer { state.slots[channel] = channel.anonymous != nil && state.slots[channel] != nil ? EventTable() : nil }
             return state.slots[channel]
         }
         withExtendedLifetime(removed) {}
@@ -105,7 +105,7 @@ final class HandlerTable<Peer: Sendable>: Sendable {
     /// Begins to take handlers for a conversation, until it ends.
     func open(_ conversation: AnonymousChannel) {
         state.withLock { state in
-            if !state.isClosed { state.slots[ChannelName(conversation)] = [:] }
+            if !state.isClosed { state.slots[ChannelName(conversation)] = EventTable() }
         }
         // Weak, because the table holds the conversation.
         conversation.forgetHandlers { [weak self] in self?.forget($0) }
