@@ -21,6 +21,13 @@ final class ClientConnectionOwner: ConnectionOwner {
         client.table.take(event, on: channel, arguments: arguments).map { .client($0, client) }
     }
 
+    func plainHandler(of event: EventName, on channel: ChannelName) -> BoundHandler? {
+        guard !observesMessages, !client.table.hasMiddleware,
+            let candidate = client.table.candidate(for: event, on: channel), candidate.isLasting
+        else { return nil }
+        return .client(candidate.handler, client)
+    }
+
     func handler(of event: EventName, on channel: ChannelName) -> BoundHandler? {
         client.table.candidate(for: event, on: channel).map { .client($0.handler, client) }
     }

@@ -17,6 +17,7 @@ extension Connection {
         if middleware.isEmpty,
             let handler = owner.takeHandler(of: event.name, on: event.channel, arguments: arguments)
         {
+            let arguments = DispatchTurn.startsAtOnce ? arguments : arguments.copied
             call = HandlerCall(handler, arguments, for: arrival, owner: owner, processing: processing, in: turn)
         } else if ReservedEvent.isReserved(event.name, on: event.channel) {
             return finish(event.requestID, answer: refuseReserved(event), processing)

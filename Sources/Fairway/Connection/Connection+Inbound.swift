@@ -20,8 +20,10 @@ extension Connection {
 
     /// Takes one message whose bytes are borrowed for the length of the call.
     ///
+    /// - Parameter isAgain: whether it has been tried to run its handler early.
     /// - Returns: the handler that is to be run for it, if one is.
-    func take(_ bytes: UnsafeRawBufferPointer, in turn: DispatchTurn) -> HandlerCall? {
+    func take(_ bytes: UnsafeRawBufferPointer, isAgain: Bool = false, in turn: DispatchTurn) -> HandlerCall? {
+        if !isAgain, let call = takeEarly(bytes, in: turn) { return call }
         instruments?.metrics?.count(.received, bytes: bytes.count)
         do throws(FrameRefusal) {
             switch try FrameScanner.scan(bytes) {
@@ -41,6 +43,39 @@ extension Connection {
             refuse(error)
         }
         return nil
+    }
+
+    /// Makes the handler of an event ready to run before its arguments have been looked at, so that they are read once and
+    /// not twice. Where they or what is behind them are not as the beginning promises, ``HandlerCall/startOver()`` sees to
+    /// it that nothing has happened.
+    ///
+    /// - Returns: `nil`, with nothing done, where that cannot be done.
+    private func takeEarly(_ bytes: UnsafeRawBufferPointer, in turn: DispatchTurn) -> HandlerCall? {
+        guard instruments == nil, DispatchTurn.startsAtOnce, let event = FrameScanner.beginning(of: bytes), let owner,
+            let handler = owner.plainHandler(of: event.name, on: event.channel)
+        else { return nil }
+        let arguments = BorrowedArguments(bytes, at: event.argumentsStart)
+        let call = HandlerCall(
+            handler,
+            arguments,
+            isEarly: true,
+            for: Arrival(event, on: self),
+            owner: owner,
+            in: turn
+        )
+        let isAdmitted = state.withLock { state in
+            let admission = state.inbound.admit(
+                event.requestID,
+                byteCount: bytes.count,
+                isDispatcher: turn.isDispatcher
+            )
+            guard admission == .dispatch else { return false }
+            // Nobody can have cancelled it in between.
+            return event.requestID.map { state.inbound.attach(call, to: $0) } ?? true
+        }
+        guard isAdmitted else { return nil }
+        turn.isDispatcher = true
+        return call
     }
 
     /// Lets an event run, wait or be refused.

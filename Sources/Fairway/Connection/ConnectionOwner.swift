@@ -11,6 +11,10 @@ protocol ConnectionOwner: AnyObject, Sendable {
     /// - Returns: `nil` where there is none.
     func takeHandler(of event: EventName, on channel: ChannelName, arguments: BorrowedArguments) -> BoundHandler?
 
+    /// The handler of an event where nothing else is to be done with it: `nil` also where messages are observed, there is
+    /// middleware, or the handler is one that is to be taken.
+    func plainHandler(of event: EventName, on channel: ChannelName) -> BoundHandler?
+
     /// The handler that would run for an event now; `nil` where there is none.
     func handler(of event: EventName, on channel: ChannelName) -> BoundHandler?
 

@@ -28,6 +28,8 @@ final class DispatchTurn: @unchecked Sendable {
     @exclusivity(unchecked) private var runner = 0
     /// The message that the handler which is about to begin decodes, where it has waited.
     @exclusivity(unchecked) private var held: MessageBytes?
+    /// A message that is to be looked at again before any other.
+    @exclusivity(unchecked) private var again: UnsafeRawBufferPointer?
     /// What the task inside runs, and since when.
     @exclusivity(unchecked) private var running: HandlerCall?
     @exclusivity(unchecked) private var start: UInt64 = 0
@@ -48,7 +50,8 @@ final class DispatchTurn: @unchecked Sendable {
     }
 
     /// Takes messages, whose bytes are borrowed for the length of the call, and what waits behind them.
-    static func dispatch(_ messages: consuming BorrowedMessages?, on connection: Connection, isDispatcher: Bool = false) {
+    static func dispatch(_ messages: consuming BorrowedMessages?, on connection: Connection, isDispatcher: Bool = false)
+    {
         if connection.turn.begin() {
             connection.turn.dispatch(messages, on: connection, isDispatcher)
         } else {
@@ -75,11 +78,18 @@ final class DispatchTurn: @unchecked Sendable {
         drains = isDispatcher
     }
 
+    /// Has a message looked at again before any other; to be called by what the task inside runs.
+    func takeAgain(_ message: UnsafeRawBufferPointer) {
+        again = message
+    }
+
     /// The next handler to run.
     private func next() -> HandlerCall? {
         guard let connection else { return nil }
         while true {
-            if !drains, let message = messages?.next() {
+            if let message = again.take() {
+                if let call = connection.take(message, isAgain: true, in: self) { return call }
+            } else if !drains, let message = messages?.next() {
                 if let call = connection.take(message, in: self) { return call }
             } else if isDispatcher {
                 if let call = nextWaiting(on: connection) { return call }
@@ -99,6 +109,11 @@ final class DispatchTurn: @unchecked Sendable {
         held = message.bytes
         let arguments = BorrowedArguments(message.bytes.borrowed, at: message.event.argumentsStart)
         return connection.prepare(message.event, arguments, in: self)
+    }
+
+    /// Whether a handler runs before the call returns that hands out its message, so that this is borrowed.
+    static var startsAtOnce: Bool {
+        if #available(macOS 26, iOS 26, tvOS 26, watchOS 26, visionOS 26, *) { true } else { false }
     }
 
     private func start(_ call: HandlerCall) {

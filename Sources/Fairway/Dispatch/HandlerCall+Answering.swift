@@ -2,20 +2,36 @@
 extension HandlerCall {
     /// Converts the arguments.
     ///
-    /// - Returns: `nil` where they do not convert, which ends the call.
+    /// - Returns: `nil` where they do not convert, or the message is not what it seemed; which ends the call.
     @inlinable
     func convert<Value>(_ decode: (inout ArgumentReader) throws(ConversionError) -> Value) -> Value? {
+        guard isReadable else {
+            fail(HandlerBeganLate())
+            return nil
+        }
         var arguments = reader
         do throws(ConversionError) {
-            return try decode(&arguments)
+            let value = try decode(&arguments)
+            guard !isEarly || concludes(&arguments) else { return nil }
+            return value
         } catch {
             refuse(error, arguments)
             return nil
         }
     }
 
+    /// Whether the message of an early call ends behind the arguments; where not, the call starts over.
+    @usableFromInline
+    func concludes(_ arguments: inout ArgumentReader) -> Bool {
+        if arguments.isAtEndOfMessage() { return true }
+        startOver()
+        return false
+    }
+
     @usableFromInline
     func refuse(_ error: ConversionError, _ arguments: borrowing ArgumentReader) {
+        // Whether the arguments are at fault or the message, its whole says.
+        if isEarly { return startOver() }
         let mismatch = arguments.mismatch(error, of: arrival.event, on: arrival.channel)
         if let passage { return passage.end(.mismatch(mismatch)) }
         finish(arrival.connection.refuse(mismatch, of: arrival, owner))

@@ -11,7 +11,7 @@ class HandlerScope: @unchecked Sendable {
     /// Whose event is being handled; `nil` in a client program.
     let client: Client?
     /// Where it begins, for a handler.
-    private let turn: DispatchTurn?
+    let turn: DispatchTurn?
     private let state = Mutex(State())
     /// What tells its own task from those that it starts; 0 until that is known, -1 where it was over before.
     private let ownTask = Atomic(0)

@@ -6,6 +6,8 @@ final class HandlerTable<Peer: Sendable>: Sendable {
     struct Candidate {
         let handler: Handler<Peer>
         fileprivate let onceTicket: Int?
+        /// Whether it is not taken by the event.
+        var isLasting: Bool { onceTicket == nil }
     }
 
     private struct Slot: Sendable {
@@ -31,7 +33,11 @@ final class HandlerTable<Peer: Sendable>: Sendable {
         subscript(_ channel: ChannelName, _ event: EventName) -> Slot? {
             get { channel == .main ? main[event] : others[channel]?[event] }
             set {
-                if channel == .main { main[event] = newValue } else { others[channel, default: EventTable()][event] = newValue }
+                if channel == .main {
+                    main[event] = newValue
+                } else {
+                    others[channel, default: EventTable()][event] = newValue
+                }
             }
         }
     }
@@ -96,7 +102,9 @@ final class HandlerTable<Peer: Sendable>: Sendable {
 
     func removeAll(on channel: ChannelName) {
         let removed = state.withLock { state in
-            defer { state.slots[channel] = channel.anonymous != nil && state.slots[channel] != nil ? EventTable() : nil }
+            defer {
+                state.slots[channel] = channel.anonymous != nil && state.slots[channel] != nil ? EventTable() : nil
+            }
             return state.slots[channel]
         }
         withExtendedLifetime(removed) {}

@@ -81,6 +81,23 @@ public struct ArgumentReader: ~Copyable {
         self.name = name
     }
 
+    /// Whether nothing follows but further arguments, which nobody takes, and the end of the array and of the message.
+    mutating func isAtEndOfMessage() -> Bool {
+        do throws(ConversionError) {
+            while reader.peek() == ASCII.comma {
+                reader.offset += 1
+                try reader.skipValue()
+            }
+        } catch {
+            return false
+        }
+        guard reader.peek() == UInt8(ascii: "]") else { return false }
+        reader.offset += 1
+        guard reader.peek() == ASCII.closeBrace else { return false }
+        reader.offset += 1
+        return reader.isAtEnd()
+    }
+
     /// Says which argument did not convert.
     func mismatch(_ error: ConversionError, of event: EventName, on channel: ChannelName) -> ArgumentError {
         ArgumentError(

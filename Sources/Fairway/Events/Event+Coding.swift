@@ -6,7 +6,7 @@ extension Event {
     ///   - frame: the message with the request.
     ///   - body: what stands for the handler.
     /// - Returns: the message with the answer.
-    /// - Throws: where the frame is no request, its arguments do not convert, or the answer cannot be sent.
+    /// - Throws: where the frame is no request as Fairway writes it, its arguments do not convert, or the answer cannot be sent.
     @_spi(Benchmarks)
     @inlinable
     public func answer(
@@ -16,6 +16,7 @@ extension Event {
         try frame.withUnsafeBytes { bytes in
             var request = try CodedRequest(bytes, conversion: conversion)
             let argument = try decode(&request.arguments)
+            try request.conclude()
             let value = try body(repeat each argument)
             return try request.answer { writer throws(ConversionError) in try answer.write?(value, &writer) }
         }
@@ -30,11 +31,18 @@ struct CodedRequest: ~Copyable {
 
     @usableFromInline
     init(_ bytes: UnsafeRawBufferPointer, conversion: Conversion) throws {
-        guard case .event(let event) = try FrameScanner.scan(bytes), let id = event.requestID else {
-            throw FrameRefusal(reason: "it is no request", consequence: .none)
+        guard let event = FrameScanner.beginning(of: bytes), let id = event.requestID else {
+            throw FrameRefusal(reason: "it is no request as Fairway writes it", consequence: .none)
         }
         self.id = id
         arguments = ArgumentReader(BorrowedArguments(bytes, at: event.argumentsStart), conversion: conversion)
+    }
+
+    @usableFromInline
+    mutating func conclude() throws {
+        guard arguments.isAtEndOfMessage() else {
+            throw FrameRefusal(reason: "it does not end behind its arguments", consequence: .none)
+        }
     }
 
     @usableFromInline

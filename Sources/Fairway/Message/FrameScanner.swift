@@ -82,19 +82,67 @@ struct FrameScanner: ~Copyable {
                 }
                 guard separator == ASCII.comma else { return false }
             }
-            let start = reader.offset &+ (given == 0 ? 0 : 1)
-            let word = reader.bytes.paddedWord(at: start)
-            // A quoted letter, a colon, and something that is no white space.
-            guard word & 0xFFFF_00FF == 0x3A22_0022, UInt8(truncatingIfNeeded: word &>> 32) > 0x20,
-                let key = Self.index(ofKey: UInt8(truncatingIfNeeded: word &>> 8)), given & 1 &<< key == 0
-            else {
+            guard let key = readShortKey() else {
                 if given == 0 { (reader.offset, reader.depth) = (0, 0) }
                 return false
             }
-            given |= 1 &<< key
-            reader.offset = start &+ 4
-            try readField(Int(key))
+            try readField(key)
         }
+    }
+
+    /// Reads a key of one letter that has not been given, with what separates its field from the one before it.
+    ///
+    /// - Returns: `nil`, with nothing read, where something else comes.
+    @inline(__always)
+    private mutating func readShortKey() -> Int? {
+        let start = reader.offset &+ (given == 0 ? 0 : 1)
+        let word = reader.bytes.paddedWord(at: start)
+        // A quoted letter, a colon, and something that is no white space.
+        guard word & 0xFFFF_00FF == 0x3A22_0022, UInt8(truncatingIfNeeded: word &>> 32) > 0x20,
+            let key = Self.index(ofKey: UInt8(truncatingIfNeeded: word &>> 8)), given & 1 &<< key == 0
+        else { return nil }
+        given |= 1 &<< key
+        reader.offset = start &+ 4
+        return Int(key)
+    }
+
+    /// The event that a message is where it goes on as it begins: up to the name, before which it has nothing but a number
+    /// and a channel, as Fairway and its peers write them. The rest has not been looked at.
+    static func beginning(of bytes: UnsafeRawBufferPointer) -> InboundEvent? {
+        var scanner = FrameScanner(bytes)
+        do throws(ConversionError) {
+            return try scanner.readBeginning()
+        } catch {
+            return nil
+        }
+    }
+
+    private mutating func readBeginning() throws(ConversionError) -> InboundEvent? {
+        guard reader.bytes[0] == ASCII.openBrace else { return nil }
+        (reader.offset, reader.depth) = (1, 1)
+        while given == 0 || reader.bytes[reader.offset] == ASCII.comma, let key = readShortKey() {
+            switch key {
+            case 0: try readRequestID()
+            case 2: try readChannel()
+            case 1:
+                let start = reader.offset
+                guard problem == nil, reader.bytes[start] == UInt8(ascii: "["),
+                    reader.bytes[start &+ 1] == UInt8(ascii: "\"")
+                else { return nil }
+                (reader.offset, reader.depth) = (start &+ 1, 2)
+                let name = try reader.readString()
+                guard !name.isEmpty else { return nil }
+                return InboundEvent(
+                    channel: channel,
+                    name: EventName(name),
+                    requestID: requestID,
+                    array: start..<reader.bytes.count,
+                    argumentsStart: reader.offset
+                )
+            default: return nil
+            }
+        }
+        return nil
     }
 
     @inline(__always)

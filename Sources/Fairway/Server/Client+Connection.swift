@@ -23,6 +23,14 @@ extension Client: ConnectionOwner {
         return handler.map { .server($0, self) }
     }
 
+    func plainHandler(of event: EventName, on channel: ChannelName) -> BoundHandler? {
+        guard !observesMessages, !server.table.hasMiddleware, !table.hasMiddleware,
+            let candidate = table.candidate(for: event, on: channel) ?? server.table.candidate(for: event, on: channel),
+            candidate.isLasting
+        else { return nil }
+        return .server(candidate.handler, self)
+    }
+
     func handler(of event: EventName, on channel: ChannelName) -> BoundHandler? {
         let candidate = table.candidate(for: event, on: channel) ?? server.table.candidate(for: event, on: channel)
         return candidate.map { .server($0.handler, self) }
