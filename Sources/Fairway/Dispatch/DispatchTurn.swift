@@ -13,7 +13,8 @@ import Synchronization
 ///
 /// Safe to pass to its tasks: what can change is used by the thread of the turn alone, from ``begin()`` on. A task that has
 /// suspended finds in ``isInside(_:)`` that it no longer is part of the turn. For the same reason no access to it is checked
-/// at run time: none of them lasts while other code runs.
+/// at run time: the only one that lasts while other code runs is that to the messages, and what they call, a transport's
+/// question whether they are wanted, does not come here.
 final class DispatchTurn: @unchecked Sendable {
     /// What tells the thread whose turn it is; 0 while it is nobody's.
     private let thread = Atomic<UInt>(0)

@@ -21,7 +21,8 @@ final class MessageBytes: Sendable {
 
 /// Where the arguments of an event stand.
 ///
-/// The bytes are lent for the length of the call that hands out messages, in which a handler begins; or they are kept.
+/// The bytes are lent for the length of the call that hands out messages, in which a handler begins; or they are kept. Safe to
+/// share: they never change, and a handler that has what is lent asks ``HandlerCall/isReadable`` before it reads.
 struct BorrowedArguments: @unchecked Sendable {
     /// Of the whole message.
     private(set) var bytes: UnsafeRawBufferPointer
