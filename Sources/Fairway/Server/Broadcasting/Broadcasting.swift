@@ -36,7 +36,8 @@ extension Broadcasting {
     public func emit(_ event: Binding.ServerEvent, delivery: Delivery = .reliable) async -> [ClientError] {
         let selection = selection
         let clients = selection.members.filter(\.isOpen)
-        let failures = await selection.server.broadcast(event, on: selection.channel, to: clients, delivery)
+        let line = BroadcastLines.Line(channel: selection.channel, group: selection.group)
+        let failures = await selection.server.broadcast(event, in: line, to: clients, delivery)
         return failures.sorted { $0.client.id < $1.client.id }
     }
 }
