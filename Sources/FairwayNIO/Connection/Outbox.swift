@@ -103,7 +103,7 @@ struct OutboxState {
     /// Keeps who waits for a turn for the wake of that turn.
     ///
     /// - Returns: whether the event loop has to be woken for it; `nil` where the link is gone and nothing was kept.
-    mutating func enqueue(turn: @escaping Turn) -> Bool? {
+    mutating func enqueueTurn(_ turn: @escaping Turn) -> Bool? {
         guard isLinked else { return nil }
         turns.append(turn)
         return scheduledWake.hasten(to: .inTurn)
@@ -184,8 +184,8 @@ final class Outbox: Sendable {
         state.withLock { $0.takeQueue() }
     }
 
-    func enqueue(turn: @escaping OutboxState.Turn) -> Bool? {
-        state.withLock { $0.enqueue(turn: turn) }
+    func enqueueTurn(_ turn: @escaping OutboxState.Turn) -> Bool? {
+        state.withLock { $0.enqueueTurn(turn) }
     }
 
     func wake() -> OutboxState.Waiting {

@@ -64,7 +64,7 @@ final class WebSocketTransport: BinaryTransport, TurnTaking {
     }
 
     func afterTurn(_ done: @escaping @Sendable () -> Void) {
-        switch outbox.enqueue(turn: done) {
+        switch outbox.enqueueTurn(done) {
         case true?:
             wakeHandlerInTurn()
         case false?:

@@ -25,7 +25,7 @@ struct OutboxTests {
         var broadcast = small
         broadcast.isBroadcast = true
         let needsWake = [
-            try outbox.enqueue(broadcast), outbox.enqueue(turn: {}), try outbox.enqueue(other),
+            try outbox.enqueue(broadcast), outbox.enqueueTurn {}, try outbox.enqueue(other),
             try outbox.enqueue(small),
             try outbox.enqueue(broadcast),
         ]
@@ -33,9 +33,9 @@ struct OutboxTests {
         let waiting = outbox.wake()
         #expect(waiting.items == [.message(small), .message(other), .message(small), .message(small)])
         #expect(waiting.turns.count == 1)
-        #expect(outbox.enqueue(turn: {}) == true)
+        #expect(outbox.enqueueTurn {} == true)
         #expect(outbox.unlink().count == 1)
-        #expect(outbox.enqueue(turn: {}) == nil)
+        #expect(outbox.enqueueTurn {} == nil)
     }
 
     @Test("What is written on the loop comes after what was queued elsewhere")
