@@ -28,6 +28,8 @@ extension Broadcasting {
     /// Sends an event to every client of the selection that is open now; it is encoded once (wire protocol, item 26).
     ///
     /// A client that is slow or gone delays no other. What one task emits arrives at each client in that order.
+    /// More than 256 clients get it in turns, between which others have the thread; what is broadcast to the same channel and
+    /// group meanwhile comes behind it.
     ///
     /// - Parameter delivery: what becomes of the event for a client that does not keep up.
     /// - Returns: the failures known when the event was queued, each with its client, in the order in which the clients
