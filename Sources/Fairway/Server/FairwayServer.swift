@@ -13,6 +13,7 @@ public final class FairwayServer: Sendable {
     let deadlines: DeadlineQueue
     let dropped = Atomic(0)
     let instruments: Instruments?
+    let broadcasts = BroadcastLines()
     let state = Mutex(State())
     /// Open from when the server begins to close.
     let closing = Latch()

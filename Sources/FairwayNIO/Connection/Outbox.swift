@@ -9,13 +9,37 @@ struct OutboxState {
         case close(StatusCode, reason: String)
     }
 
+    /// Who is told that a broadcast has been written.
+    typealias Turn = @Sendable () -> Void
+
+    /// When the event loop writes what waits.
+    private enum Wake: Int {
+        case none, inTurn, atOnce
+
+        /// Makes it at least as soon as `other`.
+        ///
+        /// - Returns: whether it was later.
+        mutating func hasten(to other: Wake) -> Bool {
+            defer { self = rawValue < other.rawValue ? other : self }
+            return rawValue < other.rawValue
+        }
+    }
+
+    /// What the event loop finds when it has been woken.
+    struct Waiting {
+        var items: [Item]
+        var roundTrips: [RoundTrips.Completion]
+        var turns: [Turn]
+    }
+
     /// From how many outstanding bytes on what can be missed is better not sent.
     private static let largestBacklog = 65_536
 
     private let limit: Int
     private var queue: [Item] = []
     private var roundTrips: [RoundTrips.Completion] = []
-    private var isWakeScheduled = false
+    private var turns: [Turn] = []
+    private var scheduledWake = Wake.none
     private(set) var outstandingBytes = 0
 
     init(limit: Int) {
@@ -48,14 +72,12 @@ struct OutboxState {
 
     /// Puts a message at the end of the queue.
     ///
-    /// - Returns: whether the event loop has to be woken for it.
+    /// - Returns: whether the event loop has to be woken for it: in its turn for a broadcast, else at once.
     mutating func enqueue(_ message: EncodedMessage) throws(TransportError) -> Bool {
         let waiting = try admit(message)
         queue = waiting
         queue.append(.message(message))
-        guard !isWakeScheduled else { return false }
-        isWakeScheduled = true
-        return true
+        return scheduledWake.hasten(to: message.isBroadcast ? .inTurn : .atOnce)
     }
 
     /// Puts the close at the end of the queue; after it nothing is admitted.
@@ -65,7 +87,7 @@ struct OutboxState {
         guard isOpen else { return false }
         abandon()
         queue.append(.close(status, reason: reason))
-        isWakeScheduled = true
+        scheduledWake = .atOnce
         return true
     }
 
@@ -75,8 +97,16 @@ struct OutboxState {
     mutating func enqueue(_ roundTrip: @escaping RoundTrips.Completion) -> Bool? {
         guard isLinked else { return nil }
         roundTrips.append(roundTrip)
-        defer { isWakeScheduled = true }
-        return !isWakeScheduled
+        return scheduledWake.hasten(to: .atOnce)
+    }
+
+    /// Keeps who waits for a turn for the wake of that turn.
+    ///
+    /// - Returns: whether the event loop has to be woken for it; `nil` where the link is gone and nothing was kept.
+    mutating func enqueueTurn(_ turn: @escaping Turn) -> Bool? {
+        guard isLinked else { return nil }
+        turns.append(turn)
+        return scheduledWake.hasten(to: .inTurn)
     }
 
     /// Hands out everything that waits to be written.
@@ -86,20 +116,21 @@ struct OutboxState {
         return queue
     }
 
-    /// As ``takeQueue()``, with the round trips that begin behind it, called by the wake that was asked for.
-    mutating func wake() -> (items: [Item], roundTrips: [RoundTrips.Completion]) {
-        isWakeScheduled = false
-        defer { roundTrips = [] }
-        return (takeQueue(), roundTrips)
+    /// As ``takeQueue()``, with the round trips that begin behind it and who waits for its turn, called by the wake that was
+    /// asked for.
+    mutating func wake() -> Waiting {
+        scheduledWake = .none
+        defer { (roundTrips, turns) = ([], []) }
+        return Waiting(items: takeQueue(), roundTrips: roundTrips, turns: turns)
     }
 
-    /// Takes note that the link is gone: no round trip is kept any more.
+    /// Takes note that the link is gone: no round trip is kept any more, and nobody who waits for a turn.
     ///
-    /// - Returns: the round trips that were kept.
-    mutating func unlink() -> [RoundTrips.Completion] {
+    /// - Returns: those that were kept.
+    mutating func unlink() -> [@Sendable () -> Void] {
         isLinked = false
-        defer { roundTrips = [] }
-        return roundTrips
+        defer { (roundTrips, turns) = ([], []) }
+        return roundTrips + turns
     }
 
     /// Takes note that so many bytes' worth of messages has left or was dropped.
@@ -153,11 +184,15 @@ final class Outbox: Sendable {
         state.withLock { $0.takeQueue() }
     }
 
-    func wake() -> (items: [OutboxState.Item], roundTrips: [RoundTrips.Completion]) {
+    func enqueueTurn(_ turn: @escaping OutboxState.Turn) -> Bool? {
+        state.withLock { $0.enqueueTurn(turn) }
+    }
+
+    func wake() -> OutboxState.Waiting {
         state.withLock { $0.wake() }
     }
 
-    func unlink() -> [RoundTrips.Completion] {
+    func unlink() -> [@Sendable () -> Void] {
         state.withLock { $0.unlink() }
     }
 

@@ -13,14 +13,15 @@ extension WebSocketHandler {
 
     /// Writes what other threads have queued.
     func wake() {
-        let (items, trips) = outbox.wake()
-        for item in items {
+        let waiting = outbox.wake()
+        for item in waiting.items {
             write(item)
         }
-        roundTrips.add(trips)
+        roundTrips.add(waiting.roundTrips)
         if !isReading {
             flush()
         }
+        for done in waiting.turns { done() }
     }
 
     func write(_ item: OutboxState.Item) {

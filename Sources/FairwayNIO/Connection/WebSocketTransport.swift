@@ -5,10 +5,12 @@ import Synchronization
 /// A WebSocket as the runtime sees it: what it is told from any thread it passes to its handler's event loop.
 ///
 /// One that is dropped without having been started closes its connection.
-final class WebSocketTransport: BinaryTransport {
+final class WebSocketTransport: BinaryTransport, TurnTaking {
     private let eventLoop: any EventLoop
     private let handler: NIOLoopBound<WebSocketHandler>
     private let outbox: Outbox
+    /// Where the receivers of a broadcast wait for their turn; `nil` where the event loop is shared with nobody.
+    private let turns: FlushQueue?
     private let isStarted = Atomic(false)
 
     /// Created on the event loop of the handler's channel.
@@ -16,6 +18,7 @@ final class WebSocketTransport: BinaryTransport {
         self.eventLoop = eventLoop
         self.handler = NIOLoopBound(handler, eventLoop: eventLoop)
         self.outbox = outbox
+        turns = handler.buffers?.flushes
     }
 
     deinit {
@@ -37,7 +40,7 @@ final class WebSocketTransport: BinaryTransport {
         if eventLoop.inEventLoop {
             handler.value.write(try outbox.admit(message), then: message)
         } else if try outbox.enqueue(message) {
-            wakeHandler()
+            if message.isBroadcast { wakeHandlerInTurn() } else { wakeHandler() }
         }
     }
 
@@ -60,6 +63,17 @@ final class WebSocketTransport: BinaryTransport {
         }
     }
 
+    func afterTurn(_ done: @escaping @Sendable () -> Void) {
+        switch outbox.enqueueTurn(done) {
+        case true?:
+            wakeHandlerInTurn()
+        case false?:
+            break
+        case nil:
+            done()
+        }
+    }
+
     func close(status: StatusCode, reason: String) {
         guard outbox.enqueueClose(status, reason: reason) else { return }
         if eventLoop.inEventLoop {
@@ -73,6 +87,11 @@ final class WebSocketTransport: BinaryTransport {
         outbox.abandon()
         // Never at once: the caller may be in the middle of a delivery.
         eventLoop.execute { [handler] in handler.value.abort() }
+    }
+
+    private func wakeHandlerInTurn() {
+        guard let turns else { return wakeHandler() }
+        turns.wake(handler, on: eventLoop)
     }
 
     private func wakeHandler() {

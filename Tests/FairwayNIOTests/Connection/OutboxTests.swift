@@ -19,6 +19,25 @@ struct OutboxTests {
         #expect(needsAnother)
     }
 
+    @Test("A broadcast has the loop woken in its turn, and what is sent behind it at once")
+    func hastens() throws {
+        var outbox = OutboxState(limit: 1_000)
+        var broadcast = small
+        broadcast.isBroadcast = true
+        let needsWake = [
+            try outbox.enqueue(broadcast), outbox.enqueueTurn {}, try outbox.enqueue(other),
+            try outbox.enqueue(small),
+            try outbox.enqueue(broadcast),
+        ]
+        #expect(needsWake == [true, false, true, false, false])
+        let waiting = outbox.wake()
+        #expect(waiting.items == [.message(small), .message(other), .message(small), .message(small)])
+        #expect(waiting.turns.count == 1)
+        #expect(outbox.enqueueTurn {} == true)
+        #expect(outbox.unlink().count == 1)
+        #expect(outbox.enqueueTurn {} == nil)
+    }
+
     @Test("What is written on the loop comes after what was queued elsewhere")
     func order() throws {
         var outbox = OutboxState(limit: 1_000)

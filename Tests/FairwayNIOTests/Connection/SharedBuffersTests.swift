@@ -1,6 +1,7 @@
 import Fairway
 import NIOCore
 import NIOEmbedded
+import Synchronization
 import Testing
 
 @testable import FairwayNIO
@@ -128,5 +129,29 @@ struct SharedBuffersTests {
         #expect(try links[FlushQueue.largestTurn].written() == [0x81, 1, 0x42, 0x8A, 1, 7])
         eventLoop.advanceTime(by: .milliseconds(1))
         #expect(try links[FlushQueue.largestTurn + 1].written() == [0x81, 1, 0x42])
+    }
+
+    @Test("Who waits for a turn is told behind those who were sent to before, and at once where the link has ended")
+    func afterTurn() throws {
+        let (buffers, eventLoop) = (LoopBuffers(), EmbeddedEventLoop())
+        let links = try (0..<FlushQueue.largestTurn + 2).map { _ in try Link(buffers, on: eventLoop) }
+        var message = EncodedMessage(bytes: [0x42])
+        message.isBroadcast = true
+        for link in links {
+            try link.transport.send(message)
+        }
+        let told = Atomic(0)
+        links[0].transport.afterTurn { told.add(1, ordering: .relaxed) }
+        eventLoop.run()
+        #expect(told.load(ordering: .relaxed) == 0)
+        eventLoop.advanceTime(by: .milliseconds(1))
+        #expect(told.load(ordering: .relaxed) == 1)
+        #expect(try links[FlushQueue.largestTurn + 1].written() == [0x81, 1, 0x42])
+
+        links[0].transport.afterTurn { told.add(1, ordering: .relaxed) }
+        try links[0].channel.close().wait()
+        #expect(told.load(ordering: .relaxed) == 2)
+        links[0].transport.afterTurn { told.add(1, ordering: .relaxed) }
+        #expect(told.load(ordering: .relaxed) == 3)
     }
 }

@@ -7,14 +7,14 @@ extension FairwayServer {
     /// - Returns: the failures known when it was queued, in the order of the clients.
     func broadcast(
         _ event: some ChannelEvent,
-        on channel: ChannelName,
+        in line: BroadcastLines.Line,
         to clients: [Client],
         _ delivery: Delivery
     ) async -> [ClientError] {
-        let steps = table.outbound.broadcastSteps(on: channel)
+        let steps = table.outbound.broadcastSteps(on: line.channel)
         do {
-            guard !steps.isEmpty else { return try await deliver(event, on: channel, to: clients, delivery) }
-            return try await broadcast(event, on: channel, to: clients, delivery, through: steps)
+            guard !steps.isEmpty else { return try await deliver(event, in: line, to: clients, delivery) }
+            return try await broadcast(event, in: line, to: clients, delivery, through: steps)
         } catch {
             return clients.map { ClientError(client: $0, underlying: error) }
         }
@@ -22,20 +22,20 @@ extension FairwayServer {
 
     private func broadcast(
         _ event: some ChannelEvent,
-        on channel: ChannelName,
+        in line: BroadcastLines.Line,
         to clients: [Client],
         _ delivery: Delivery,
         through steps: [OutboundStep]
     ) async throws -> [ClientError] {
         let name = event.eventName
-        try ReservedEventError.check(name, on: channel)
+        try ReservedEventError.check(name, on: line.channel)
         let arguments = try RawArguments(of: name) { writer throws(ConversionError) in
             try event.writeArguments(to: &writer)
         }
         let failures = Mutex<[ClientError]>([])
-        let departure = Departure(name, on: channel, isRequest: false) { [self] _, arguments in
+        let departure = Departure(name, on: line.channel, isRequest: false) { [self] _, arguments in
             let event = RawEvent(eventName: name, arguments: arguments)
-            let known = try await deliver(event, on: channel, to: clients, delivery)
+            let known = try await deliver(event, in: line, to: clients, delivery)
             failures.withLock { $0 = known }
             return .empty
         }
@@ -45,17 +45,25 @@ extension FairwayServer {
 
     private func deliver(
         _ event: some ChannelEvent,
-        on channel: ChannelName,
+        in line: BroadcastLines.Line,
         to clients: [Client],
         _ delivery: Delivery
     ) async throws -> [ClientError] {
-        let message = try OutboundFrame.event(event, on: channel)
+        var message = try OutboundFrame.event(event, on: line.channel)
+        message.isBroadcast = true
         var failures: [ClientError] = []
         var others: [(Client, [OutboundStep])] = []
         var sent = 0
-        defer { instruments?.metrics?.count(.sent, .event, .of(channel, event.eventName), sent) }
+        defer { instruments?.metrics?.count(.sent, .event, .of(line.channel, event.eventName), sent) }
+        let holdsLine = await broadcasts.enter(line, receivers: clients.count)
+        var turn = 0
         for client in clients {
-            let steps = client.table.outbound.steps(on: channel, for: client)
+            if turn == BroadcastLines.largestTurn {
+                await client.connection.transport.yieldTurn()
+                turn = 0
+            }
+            turn += 1
+            let steps = client.table.outbound.steps(on: line.channel, for: client)
             guard steps.isEmpty else {
                 others.append((client, steps))
                 continue
@@ -66,8 +74,9 @@ extension FairwayServer {
                 failures.append(ClientError(client: client, underlying: error))
             }
         }
+        if holdsLine { broadcasts.leave(line) }
         guard !others.isEmpty else { return failures }
-        failures += await deliver(event, on: channel, to: others, delivery)
+        failures += await deliver(event, on: line.channel, to: others, delivery)
         return failures.sorted { $0.client.id < $1.client.id }
     }
 

@@ -28,6 +28,8 @@ extension Broadcasting {
     /// Sends an event to every client of the selection that is open now; it is encoded once (wire protocol, item 26).
     ///
     /// A client that is slow or gone delays no other. What one task emits arrives at each client in that order.
+    /// More than 256 clients get it in turns, between which others have the thread; what is broadcast to the same channel and
+    /// group meanwhile comes behind it.
     ///
     /// - Parameter delivery: what becomes of the event for a client that does not keep up.
     /// - Returns: the failures known when the event was queued, each with its client, in the order in which the clients
@@ -36,7 +38,8 @@ extension Broadcasting {
     public func emit(_ event: Binding.ServerEvent, delivery: Delivery = .reliable) async -> [ClientError] {
         let selection = selection
         let clients = selection.members.filter(\.isOpen)
-        let failures = await selection.server.broadcast(event, on: selection.channel, to: clients, delivery)
+        let line = BroadcastLines.Line(channel: selection.channel, group: selection.group)
+        let failures = await selection.server.broadcast(event, in: line, to: clients, delivery)
         return failures.sorted { $0.client.id < $1.client.id }
     }
 }
