@@ -18,8 +18,9 @@ struct ShutdownTests {
             await release.next()
             return "done"
         }
-        let idle = RawPeer(connectingTo: server)
+        // In this order, because until it is told a client is served as before, and those who came first are told first.
         let busy = RawPeer(connectingTo: server)
+        let idle = RawPeer(connectingTo: server)
         try busy.send(#"{"i":1,"a":["slow"]}"#)
         await started.next()
         async let closed: Void = server.close()
