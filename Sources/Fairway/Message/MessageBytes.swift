@@ -25,22 +25,21 @@ final class MessageBytes: Sendable {
 /// share: they never change, and a handler that has what is lent asks ``HandlerCall/isReadable`` before it reads.
 struct BorrowedArguments: @unchecked Sendable {
     /// Of the whole message.
-    private(set) var bytes: UnsafeRawBufferPointer
+    let bytes: UnsafeRawBufferPointer
     /// Right behind the event's name.
     let start: Int
-    private(set) var kept: MessageBytes?
+    /// Holds the bytes; `nil` where they are lent.
+    let kept: MessageBytes?
 
-    init(_ bytes: UnsafeRawBufferPointer, at start: Int) {
-        self.bytes = bytes
-        self.start = start
+    init(_ lent: UnsafeRawBufferPointer, at start: Int) {
+        (bytes, self.start, kept) = (lent, start, nil)
     }
 
     /// None.
     static let none = BorrowedArguments(UnsafeRawBufferPointer(start: nil, count: 0), at: 0)
 
     init(_ kept: MessageBytes, at start: Int) {
-        self.init(kept.borrowed, at: start)
-        self.kept = kept
+        (bytes, self.start, self.kept) = (kept.borrowed, start, kept)
     }
 
     /// The same, for a handler that does not begin at once.

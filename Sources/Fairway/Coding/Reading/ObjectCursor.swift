@@ -60,7 +60,9 @@ public struct ObjectCursor: ~Copyable {
 ///
 /// It hangs on a table of its own, so that the cursors of all other objects hold one reference, which generated code lets
 /// go of without asking at run time how.
-final class ObjectRarities {
+///
+/// Safe to share: only the cursor that made it reaches it, which cannot be copied and reads one object in one task.
+final class ObjectRarities: @unchecked Sendable {
     var givenBeyond: Set<Int> = []
     /// The field that carries a union's case, where the object is one, and whether it has been passed.
     let discriminator: FieldNames.Table?
@@ -70,6 +72,3 @@ final class ObjectRarities {
         self.discriminator = discriminator
     }
 }
-
-// Only the cursor that made it reaches it, which cannot be copied and reads one object in one task.
-extension ObjectRarities: @unchecked Sendable {}

@@ -63,6 +63,13 @@ extension WireBytes {
     @inline(__always)
     func scanString(from start: Int) throws(ConversionError) -> StringExtent {
         var at = start &+ 1
+        guard passASCIIRun(&at) == ASCII.quote else { return try scanUnusualString(from: at) }
+        return StringExtent(plainUpTo: at)
+    }
+
+    /// Passes plain ASCII, and returns what ends it, where it leaves.
+    @inline(__always)
+    private func passASCIIRun(_ at: inout Int) -> UInt8 {
         while true {
             let word = paddedWord(at: at)
             let marks = endOfASCIIRunMarks(word)
@@ -72,10 +79,8 @@ extension WireBytes {
             }
             let bit = UInt64(truncatingIfNeeded: marks.trailingZeroBitCount) & 56
             at &+= Int(truncatingIfNeeded: bit / 8)
-            guard UInt8(truncatingIfNeeded: word &>> bit) == ASCII.quote else { break }
-            return StringExtent(plainUpTo: at)
+            return UInt8(truncatingIfNeeded: word &>> bit)
         }
-        return try scanUnusualString(from: at)
     }
 
     /// Goes on with a string at `start`, behind nothing but plain ASCII.
@@ -86,15 +91,7 @@ extension WireBytes {
         var isASCII = true
         while true {
             // Bytes of several belong to scalars that have to be checked, so the first of them ends a run as well.
-            let word = paddedWord(at: at)
-            let marks = endOfASCIIRunMarks(word)
-            if marks == 0 {
-                at &+= 8
-                continue
-            }
-            let bit = UInt64(truncatingIfNeeded: marks.trailingZeroBitCount) & 56
-            at &+= Int(truncatingIfNeeded: bit / 8)
-            let stop = UInt8(truncatingIfNeeded: word &>> bit)
+            let stop = passASCIIRun(&at)
             if stop >= 0x80 {
                 isASCII = false
                 repeat {

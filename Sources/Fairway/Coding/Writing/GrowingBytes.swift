@@ -2,8 +2,9 @@
 ///
 /// This is the only place that touches the memory of what is written. It cannot be copied and gives the memory to nobody,
 /// so that no other reference to the memory exists, whose elements stay where they are as long as this one does; where
-/// the memory is lent, `withLentRoom(of:_:)` sees to it that it outlives the owner. A closure gets exactly the room that was asked for, inside that memory and only while the owner is held for it, and
-/// reports how much it used; more than the room is cut to the room.
+/// the memory is lent, `withLentRoom(of:_:)` sees to it that it outlives the owner. A closure gets exactly the room that
+/// was asked for, inside that memory and only while the owner is held for it, and reports how much it used; more than the
+/// room is cut to the room.
 struct GrowingBytes: ~Copyable {
     private typealias Memory = ManagedBuffer<Void, UInt8>
 
