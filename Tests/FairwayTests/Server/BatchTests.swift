@@ -1,5 +1,4 @@
 import FairwayTesting
-import Synchronization
 import Testing
 
 @testable import Fairway
@@ -7,7 +6,12 @@ import Testing
 @Suite("Messages that come together", .timeLimit(.minutes(1)))
 struct BatchTests {
     private let server = FairwayServer()
-    private let transport = BatchTransport()
+    private let sent = Events<String>()
+    private let transport: ForgetfulTransport
+
+    init() {
+        transport = ForgetfulTransport { [sent] in sent.add($0) }
+    }
 
     private func answer(_ id: Int, _ value: Int) -> String { #"{"i":\#(id),"d":\#(value)}"# }
 
@@ -25,7 +29,7 @@ struct BatchTests {
         for first in stride(from: 1, to: 1_000, by: 40) {
             transport.deliver((first..<first + 40).map { #"{"i":\#($0),"a":["take",\#($0)]}"# })
         }
-        let answers = await transport.sent.next(1_000)
+        let answers = await sent.next(1_000)
         #expect(started.value == Array(1...1_000))
         #expect(Set(answers) == Set((1...1_000).map { answer($0, $0) }))
         #expect(answers.count == 1_000)
@@ -54,7 +58,7 @@ struct BatchTests {
             #"{"i":1,"a":["leave"]}"#, #"{"i":2,"a":["wait"]}"#, #"{"i":3,"a":["look"]}"#, #"{"i":2,"x":"enough"}"#,
             #"{"i":4,"a":["look"]}"#,
         ])
-        #expect(await transport.sent.next(3) == [answer(1, 1), answer(3, 0), answer(4, 0)])
+        #expect(await sent.next(3) == [answer(1, 1), answer(3, 0), answer(4, 0)])
         #expect(await reasons.next() == .peer(RemoteError(message: "enough")))
         goOn.add(())
         #expect(await reasons.next() == .deadlineExceeded)
@@ -71,7 +75,7 @@ struct BatchTests {
         transport.deliver([
             #"{"i":1,"a":["arm",5]}"#, #"{"i":2,"a":["armed"]}"#, #"{"i":3,"a":["arm",6]}"#, #"{"i":4,"a":["armed"]}"#,
         ])
-        #expect(await transport.sent.next(4) == [answer(1, 0), answer(2, 5), answer(3, 0), answer(4, 6)])
+        #expect(await sent.next(4) == [answer(1, 0), answer(2, 5), answer(3, 0), answer(4, 6)])
     }
 
     @Test("Are not kept from their handlers by one that cannot be read or that nobody handles")
@@ -82,10 +86,10 @@ struct BatchTests {
             #"{"i":1,"a":["take",1]}"#, "{", #"{"i":2,"a":["take","x"]}"#, #"{"i":3,"a":["nothing"]}"#,
             #"{"i":4,"a":["take",4]}"#, "",
         ])
-        let sent = await transport.sent.next(4)
-        #expect(sent.first == answer(1, 1))
-        #expect(sent.last == answer(4, 4))
-        #expect(sent.count == 4)
+        let answers = await sent.next(4)
+        #expect(answers.first == answer(1, 1))
+        #expect(answers.last == answer(4, 4))
+        #expect(answers.count == 4)
     }
 
     @Test("Wait in order where no more handlers may run")
@@ -101,42 +105,8 @@ struct BatchTests {
         server.accept(transport)
         transport.deliver((1...6).map { #"{"i":\#($0),"a":["take",\#($0)]}"# })
         goOn.add(())
-        #expect(await transport.sent.next(5).suffix(4) == (3...6).map { answer($0, $0) })
+        #expect(await sent.next(5).suffix(4) == (3...6).map { answer($0, $0) })
         goOn.add(())
-        _ = await transport.sent.next()
+        _ = await sent.next()
     }
-}
-
-/// A transport that delivers messages together, as one does that has read them together.
-private final class BatchTransport: Transport {
-    let sent = Events<String>()
-    private let receiver = Mutex<(any TransportReceiver)?>(nil)
-
-    func start(delivering receiver: any TransportReceiver) {
-        self.receiver.withLock { $0 = receiver }
-    }
-
-    func deliver(_ messages: [String]) {
-        var (bytes, places): ([UInt8], [Range<Int>]) = ([], [])
-        for message in messages {
-            places.append(bytes.count..<bytes.count + message.utf8.count)
-            bytes += message.utf8
-        }
-        receiver.withLock(\.self)?.receive(bytes.span.bytes, messages: places) { true }
-        // Whoever reads them later reads something else.
-        _ = bytes.withUnsafeMutableBytes { $0.initializeMemory(as: UInt8.self, repeating: 0) }
-    }
-
-    func send(_ message: EncodedMessage) {
-        sent.add(String(decoding: message.bytes, as: UTF8.self))
-    }
-
-    var isBehind: Bool { false }
-
-    func roundTrip(_ done: @escaping @Sendable () -> Void) {
-        Task { done() }
-    }
-
-    func close(status: StatusCode, reason: String) {}
-    func abort() {}
 }

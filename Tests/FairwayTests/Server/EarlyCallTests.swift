@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 
 @testable import Fairway
@@ -20,12 +19,13 @@ struct EarlyCallTests {
     /// What a server does with messages, and what it tells of it.
     private final class Witness: Sendable {
         let server: FairwayServer
-        let transport = WitnessTransport()
-        private let events = Mutex<[String]>([])
+        private let transport: ForgetfulTransport
+        private let events = Shared<[String]>([])
 
         /// - Parameter isObserved: whether a hook sees all messages, so that each is looked at whole before its handler begins.
         init(isObserved: Bool) {
             server = FairwayServer()
+            transport = ForgetfulTransport { [events] text in events.change { $0.append(text) } }
             for side in [server.of(""), server.of("side")] {
                 side.on("take") { [weak self] (value: JSONValue) in
                     let text = Self.text(of: value)
@@ -58,12 +58,12 @@ struct EarlyCallTests {
             }
         }
 
-        func note(_ event: String) { events.withLock { $0.append(event) } }
+        func note(_ event: String) { events.change { $0.append(event) } }
 
         func receive(_ message: [UInt8]) -> [String] {
             transport.deliver(message)
-            defer { events.withLock { $0 = [] } }
-            return events.withLock(\.self) + transport.takeSent()
+            defer { events.change { $0 = [] } }
+            return events.value
         }
     }
 
@@ -117,35 +117,4 @@ struct EarlyCallTests {
             #expect(next == ["number 3", #"{"i":1,"d":3}"#], "\(tail)")
         }
     }
-}
-
-/// A transport that keeps what is sent, and forgets the bytes that it has delivered.
-private final class WitnessTransport: Transport {
-    private let sent = Mutex<[String]>([])
-    private let receiver = Mutex<(any TransportReceiver)?>(nil)
-
-    func start(delivering receiver: any TransportReceiver) { self.receiver.withLock { $0 = receiver } }
-
-    func deliver(_ message: [UInt8]) {
-        var message = message
-        receiver.withLock(\.self)?.receive(message.span.bytes)
-        // Whoever reads them later reads something else.
-        _ = message.withUnsafeMutableBytes { $0.initializeMemory(as: UInt8.self, repeating: 0) }
-    }
-
-    func takeSent() -> [String] {
-        sent.withLock { sent in
-            defer { sent = [] }
-            return sent
-        }
-    }
-
-    func send(_ message: EncodedMessage) {
-        sent.withLock { $0.append(String(decoding: message.bytes, as: UTF8.self)) }
-    }
-
-    var isBehind: Bool { false }
-    func roundTrip(_ done: @escaping @Sendable () -> Void) { Task { done() } }
-    func close(status: StatusCode, reason: String) { sent.withLock { $0.append("close \(status): \(reason)") } }
-    func abort() { sent.withLock { $0.append("abort") } }
 }
