@@ -7,6 +7,8 @@ struct LoadOptions {
         case load
         /// One connection says something, and all of them hear it.
         case broadcast
+        /// The same, while one connection makes a request after the other.
+        case bystander
         /// Connections that do nothing, and then ask once.
         case idle
     }
@@ -22,7 +24,7 @@ struct LoadOptions {
     var connections = 64
     /// `--depth N`: how many requests each connection has in flight, or how many events are, in all, in a broadcast.
     var depth = 1
-    /// `--payload S|M|L`; a broadcast has always M, which is what the schema's event takes.
+    /// `--payload S|M|L` of requests; a broadcast has always M, which is what the schema's event takes.
     var payload = Payload.small
     /// `--seconds N`: how long is measured.
     var seconds = 3.0

@@ -11,6 +11,7 @@ struct LoadReport: Encodable {
     var processorTime: Double
     var median: Double
     var percentile99: Double
+    var longest: Double
     /// For what share of the time the server worked, and for what share the generator had something to do.
     var serverShare: Double
     var generatorShare: Double

@@ -41,6 +41,7 @@ struct Window {
             processorTime: processor / Double(max(latencies.total, 1)),
             median: latencies.microseconds(atShare: 0.5),
             percentile99: latencies.microseconds(atShare: 0.99),
+            longest: latencies.microseconds(atShare: 1),
             serverShare: processor / microseconds,
             generatorShare: Double(crowd.busyTime - start.busy) / 1_000 / microseconds
         )
